@@ -1,0 +1,54 @@
+"""What can go wrong, said once: where, what, and what to do."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Position:
+    """A place in a text file: its path as shown to people, line and column, both counted from 1."""
+
+    file: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+class ExpographError(ValueError):
+    """Something cannot be run or read; the command ends with exit code 2.
+
+    Args:
+        message: What is wrong, as a sentence without its full stop.
+        at: Where, if there is a file.
+        hint: What to do about it.
+    """
+
+    exit_code = 2
+
+    def __init__(self, message: str, at: Position | None = None, hint: str | None = None) -> None:
+        self.message, self.at, self.hint = message, at, hint
+        super().__init__(str(self))
+
+    def __str__(self) -> str:
+        where = f"{self.at}: " if self.at else ""
+        return f"{where}{self.message}" + (f"\n    {self.hint}" if self.hint else "")
+
+
+class DoesNotHold(ExpographError):
+    """A check ran and its answer is no; the command ends with exit code 1."""
+
+    exit_code = 1
+
+
+class Problems(ExpographError):
+    """Several errors found in one pass, shown together in the order of their positions."""
+
+    def __init__(self, errors: Sequence[ExpographError]) -> None:
+        self.errors = sorted(errors, key=lambda e: (e.at or Position("", 0, 0), e.message))
+        self.exit_code = max(e.exit_code for e in errors)
+        super().__init__(f"{len(errors)} problems")
+
+    def __str__(self) -> str:
+        return "\n".join(str(e) for e in self.errors)

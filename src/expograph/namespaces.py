@@ -1,0 +1,45 @@
+"""The IRIs that the engine itself must know; everything else it learns from the ontology."""
+
+from pyoxigraph import NamedNode
+
+ONTOLOGY = "https://w3id.org/expograph/ontology#"
+MAPPING = "https://w3id.org/expograph/mapping#"
+ID = "https://w3id.org/expograph/id/"
+GRAPH = "https://w3id.org/expograph/graph/"
+
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+OWL = "http://www.w3.org/2002/07/owl#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+PROV = "http://www.w3.org/ns/prov#"
+OA = "http://www.w3.org/ns/oa#"
+DCTERMS = "http://purl.org/dc/terms/"
+SH = "http://www.w3.org/ns/shacl#"
+
+REGISTRY_GRAPH = NamedNode(GRAPH + "registry")
+ONTOLOGY_GRAPH = NamedNode(GRAPH + "ontology")
+DERIVED_GRAPH = NamedNode(GRAPH + "derived")
+INFERRED_GRAPH = NamedNode(GRAPH + "inferred")
+
+KINDS = (
+    "agreement area claim best conflict country currency document event fair group mechanism mode org person place "
+    "population publication topic unit"
+).split()
+PREFIXES = {
+    "expo": ONTOLOGY,
+    **{kind if kind != "document" else "doc": f"{ID}{kind}/" for kind in KINDS},
+    "rdf": RDF,
+    "rdfs": RDFS,
+    "owl": OWL,
+    "xsd": XSD,
+    "skos": SKOS,
+    "prov": PROV,
+    "oa": OA,
+    "dcterms": DCTERMS,
+}
+
+
+def expo(name: str) -> NamedNode:
+    """The ontology's term of that local name."""
+    return NamedNode(ONTOLOGY + name)
