@@ -1,0 +1,216 @@
+"""Named questions: `queries/**/*.rq`, asked of the project's graph."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from pathlib import Path
+
+from pyoxigraph import (
+    Literal,
+    NamedNode,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    Triple,
+)
+
+from expograph import header, parameters
+from expograph.errors import ExpographError, Position
+from expograph.header import Header
+from expograph.namespaces import PREFIXES
+from expograph.parameters import Parameter
+from expograph.project import Project, shown
+
+Answer = QuerySolutions | QueryBoolean | QueryTriples | Sequence[Triple]
+SUFFIX = ".rq"
+
+
+@dataclass(frozen=True)
+class Query:
+    """A question: SPARQL text and what its header says of it."""
+
+    name: str
+    source: str
+    text: str
+    form: str
+    header: Header
+    parameters: tuple[Parameter, ...]
+    prefixes: Mapping[str, str]
+
+
+def catalogue(project: Project) -> list[Query]:
+    """All queries of a project, by name; a name is the path under `queries/` without its suffix."""
+    return [_file(path, name) for name, path in sorted(_names(project).items())]
+
+
+def find(project: Project, name: str) -> Query:
+    """The query of that name, or in that file.
+
+    Raises:
+        ExpographError: There is none (with the nearest name), it cannot be read, or it is not SPARQL.
+    """
+    names = _names(project)
+    if name in names:
+        return _file(names[name], name)
+    if Path(name).suffix == SUFFIX:
+        return _file(Path(name), Path(name).stem)
+    near = get_close_matches(name, names, n=3, cutoff=0.4)
+    raise ExpographError(
+        f"there is no query {name!r}",
+        hint=(f"did you mean {', '.join(near)}? " if near else "") + "`expograph query --list` shows all",
+    )
+
+
+def _names(project: Project) -> dict[str, Path]:
+    """Where each query is; of two with one name the one in the first folder counts, the project's own."""
+    return {
+        path.relative_to(folder).with_suffix("").as_posix(): path
+        for folder in reversed(project.queries)
+        for path in folder.rglob("*" + SUFFIX)
+    }
+
+
+def _file(path: Path, name: str) -> Query:
+    try:
+        return read(path.read_text(encoding="utf-8"), name, shown(path))
+    except OSError as error:
+        raise ExpographError(f"cannot read {shown(path)}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise ExpographError(f"{shown(path)} is not UTF-8") from error
+
+
+def read(text: str, name: str, source: str) -> Query:
+    """Reads a query and its header.
+
+    Args:
+        text: SPARQL 1.1, with or without `#+` lines.
+        name: What it is called.
+        source: Where it comes from, as shown in errors.
+
+    Raises:
+        ExpographError: Neither the text is a SPARQL query nor the header YAML of the right form.
+    """
+    _check_syntax(text, source)
+    described = header.read(text, source)
+    prefixes, form = parameters.prologue(text)
+    try:
+        declared = _declared(text, described)
+        _check_namespaces(declared.values(), {**PREFIXES, **prefixes})
+    except ExpographError as error:
+        raise ExpographError(error.message, Position(source, 1, 1), error.hint) from error
+    return Query(name, source, text, form, described, tuple(declared.values()), prefixes)
+
+
+def _check_syntax(text: str, source: str) -> None:
+    try:
+        Store().query(text)
+    except SyntaxError as error:
+        place = re.match(r"error at (\d+):(\d+): (.*)", str(error), re.DOTALL)
+        at = Position(source, int(place[1]), int(place[2])) if place else Position(source, 1, 1)
+        found = " ".join((place[3] if place else str(error)).split())
+        raise ExpographError(
+            f"not a SPARQL 1.1 query: {found}", at, hint="see SPARQL 1.1 Query Language"
+        ) from error
+
+
+def _declared(text: str, header: Header) -> dict[str, Parameter]:
+    found: dict[str, Parameter] = {}
+    for variable in parameters.variables(text):
+        declared = parameters.parameter(variable)
+        if declared and found.setdefault(declared.name, declared) != declared:
+            raise ExpographError(f"the parameter {declared.name} is used with two kinds or marks")
+    for name in [*header.defaults, *header.params]:
+        if name not in found:
+            raise ExpographError(f"the header speaks of a parameter {name}, which the query does not use")
+    return {
+        name: replace(
+            declared,
+            default=header.defaults.get(name),
+            namespace=header.params.get(name, {}).get("namespace"),
+            description=header.params.get(name, {}).get("description", ""),
+        )
+        for name, declared in found.items()
+    }
+
+
+def _check_namespaces(declared: Iterable[Parameter], prefixes: Mapping[str, str]) -> None:
+    for one in declared:
+        if one.namespace and one.namespace not in prefixes:
+            raise ExpographError(
+                f"the namespace {one.namespace} of the parameter {one.name} is not declared",
+                hint=f"add PREFIX {one.namespace}: <…> to the query",
+            )
+
+
+def bind(query: Query, given: Mapping[str, str]) -> tuple[str, dict[str, NamedNode | Literal]]:
+    """The text to run, with the values put in, and the term of each parameter.
+
+    Raises:
+        ExpographError: Unknown, missing or ill-typed parameters, or one that stands where no value can.
+    """
+    terms = parameters.values(query.parameters, given, query.prefixes)
+    text = parameters.substitute(query.text, terms)
+    try:
+        Store().query(text)
+    except SyntaxError as error:
+        raise ExpographError(
+            f"a value of {', '.join(terms)} cannot stand where the query has its variable",
+            Position(query.source, 1, 1),
+            hint="a parameter is no column: show it with BIND(?_name_kind AS ?name); a literal is no subject",
+        ) from error
+    return text, terms
+
+
+def load(project: Project) -> Store:
+    """The project's graph in memory, with its named graphs.
+
+    Raises:
+        ExpographError: It has not been built, or is broken.
+    """
+    path, store = project.graph / "expograph.trig", Store()
+    try:
+        store.load(path=path, format=RdfFormat.TRIG)
+    except FileNotFoundError as error:
+        raise ExpographError(
+            f"there is no graph at {shown(path)}", hint="make it with `expograph build`"
+        ) from error
+    except SyntaxError as error:
+        at = Position(shown(path), error.lineno or 1, error.offset or 1)
+        raise ExpographError(
+            f"not TriG: {error.msg}", at, hint="make it anew with `expograph build`"
+        ) from error
+    return store
+
+
+def ask(store: Store, query: Query, given: Mapping[str, str]) -> Answer:
+    """Asks the question of a store whose default graph is the union of its graphs.
+
+    Raises:
+        ExpographError: As for `bind`, or the store knows nothing of an IRI that is asked about.
+    """
+    text, terms = bind(query, given)
+    for name, value in terms.items():
+        if isinstance(value, NamedNode):
+            _check_known(store, name, value)
+    return store.query(text, use_default_graph_as_union=True)
+
+
+def _check_known(store: Store, name: str, iri: NamedNode) -> None:
+    places = (
+        (iri, None, None, None),
+        (None, iri, None, None),
+        (None, None, iri, None),
+        (None, None, None, iri),
+    )
+    if any(next(iter(store.quads_for_pattern(*place)), None) for place in places):
+        return
+    namespace = re.sub(r"[^/#]*$", "", iri.value)
+    subjects = {q.subject.value for q in store if isinstance(q.subject, NamedNode)}
+    near = get_close_matches(
+        iri.value, sorted(s for s in subjects if s.startswith(namespace)), n=3, cutoff=0.4
+    )
+    hint = f"near to it: {', '.join(s.removeprefix(namespace) for s in near)}" if near else None
+    raise ExpographError(f"the graph knows nothing of <{iri.value}>, asked for as {name}", hint=hint)
