@@ -1,0 +1,46 @@
+# The two commands of the README, `make graph` and `make test`, and what maintainers need.
+# Each sets up what it stands on: a virtual environment with the pinned libraries and the package itself.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+# The question that `make graph` answers at its end.
+QUESTION ?= deal-value-growth
+
+.PHONY: graph test lint bench lock clean
+
+graph: $(READY)
+	@$(BIN)/expograph build
+	@$(BIN)/expograph validate
+	@printf '\n$$ expograph query $(QUESTION)\n'
+	@$(BIN)/expograph query $(QUESTION)
+
+test: $(READY)
+	@$(BIN)/python -m pytest -n 2
+
+lint: $(READY)
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+bench: $(READY)
+	@$(BIN)/python scripts/bench.py
+
+# Exact versions with hashes for every platform and every Python that pyproject.toml allows; no addresses.
+lock: $(READY)
+	@$(PYTHON) -m venv $(VENV)/lock
+	@$(VENV)/lock/bin/python -m pip install --quiet uv
+	@$(VENV)/lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --extra dev --generate-hashes \
+		--no-header --no-annotate --no-emit-index-url --output-file requirements.lock pyproject.toml
+
+clean:
+	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: make PYTHON=...") if sys.version_info < (3, 11) else 0'
+	@echo "Setting up $(VENV) with $$($(PYTHON) --version)"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
