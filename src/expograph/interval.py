@@ -80,7 +80,7 @@ _End = tuple[Fraction | None, bool]
 
 
 def _tighter(a: _End, b: _End, pick: Callable[[Fraction, Fraction], Fraction]) -> _End:
-    """The end that leaves fewer numbers: any end rather than none, and an excluded end rather than a kept one."""
+    """The end that leaves fewer numbers: any end rather than none, an excluded one rather than a kept one."""
     if a[0] is None or b[0] is None:
         return b if a[0] is None else a
     if a[0] == b[0]:
@@ -130,7 +130,7 @@ def decimal_up(number: Fraction) -> str:
 
 
 def _lexical(number: Fraction, rounded: int) -> str:
-    """Write a fraction whose denominator has only the factors 2 and 5 in full, any other as rounded / 10^12."""
+    """A fraction whose denominator has only the factors 2 and 5 in full, any other as rounded / 10^12."""
     places, scaled = _DIGITS, rounded
     exact = _finite_places(number.denominator)
     if exact is not None:

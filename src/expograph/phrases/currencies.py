@@ -11,7 +11,7 @@ _CODE = re.compile(r"[A-Z]{3}")
 
 
 def before(tokens: Sequence[Token], end: int) -> tuple[int, tuple[str, ...]] | None:
-    """The currency that ends before a token ("US$", "RMB", "EUR"): where it begins, and its possible ISO 4217 codes."""
+    """The currency that ends before a token ("US$", "RMB"): where it begins, and its possible codes."""
     dotted = end - 1 if end > 1 and tokens[end - 1].norm == "." and tokens[end - 1].glue == "" else end
     known = _table().before(tokens, end) or _table().before(tokens, dotted)
     if known:
@@ -23,7 +23,7 @@ def before(tokens: Sequence[Token], end: int) -> tuple[int, tuple[str, ...]] | N
 
 
 def after(tokens: Sequence[Token], first: int) -> tuple[int, tuple[str, ...]] | None:
-    """The currency that begins at a token ("yuan", "Hong Kong dollars", "USD"): where it ends, and its codes."""
+    """The currency that begins at a token ("yuan", "USD"): where it ends, and its possible codes."""
     if first >= len(tokens) or not joined(tokens[first]):
         return None
     known, spelt = _table().at(tokens, first), None
@@ -64,8 +64,8 @@ def _names() -> Lexicon[tuple[str, ...]]:
     homonyms = set(table("currency_homonyms")["words"])
     codes: dict[str, set[str]] = {}
     for code in sorted(_tender()):
-        plurals = {english.currencies[code], *dict(english._data["currency_names_plural"][code]).values()}
-        for name in plurals:
+        plurals = dict(english._data["currency_names_plural"][code]).values()
+        for name in (words.lower() for words in {english.currencies[code], *plurals}):
             for spelt in {name, name.split()[-1]} - homonyms:
                 codes.setdefault(spelt, set()).add(code)
     return Lexicon({name: tuple(sorted(found)) for name, found in codes.items()})
@@ -73,7 +73,9 @@ def _names() -> Lexicon[tuple[str, ...]]:
 
 def _by_code(token: Token) -> tuple[str, ...]:
     """The code itself, if the token is an ISO 4217 code in capitals."""
-    return (token.text,) if _CODE.fullmatch(token.text) and token.text in _tender() else ()
+    if not _CODE.fullmatch(token.text) or token.norm in table("currency_homonyms")["words"]:
+        return ()
+    return (token.text,) if token.text in _tender() else ()
 
 
 def _by_sign(token: Token) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Dates, spans of dates, months and weekdays in a text, as it writes them; and their completion by a document's day."""
+"""Dates, spans of dates, months and weekdays in a text; and the years that a document's day gives them."""
 
 import re
 from calendar import monthrange
@@ -22,12 +22,16 @@ class CalendarDay:
 
 @dataclass(frozen=True)
 class Span:
-    """A date (last is None) or a span of dates, at the characters start to end (exclusive)."""
+    """A date (last is None) or a span of dates, at the characters start to end (exclusive).
+
+    The weekday, from 1 for Monday, is that of the first day, if the text states it.
+    """
 
     start: int
     end: int
     first: CalendarDay
     last: CalendarDay | None = None
+    weekday: int | None = None
 
 
 def spans(text: str) -> list[Span]:
@@ -42,9 +46,8 @@ def spans(text: str) -> list[Span]:
 
 def weekdays(text: str) -> list[tuple[int, int, int]]:
     """The weekdays that a text names: start, end, and number from 1 for Monday."""
-    names = {names[-1]: number for number, names in enumerate(parserinfo.WEEKDAYS, start=1)}
-    found = re.finditer(r"\b(" + "|".join(names) + r")(?:s?\b)", text, re.IGNORECASE)
-    return [(match.start(), match.end(1), names[match[1].capitalize()]) for match in found]
+    found = re.finditer(rf"\b({'|'.join(_weekday_numbers())})(?:s?\b)", text, re.IGNORECASE)
+    return [(match.start(), match.end(1), _weekday_numbers()[match[1].capitalize()]) for match in found]
 
 
 def completed(span: Span, document_day: date | None) -> tuple[date, date, bool] | None:
@@ -56,8 +59,16 @@ def completed(span: Span, document_day: date | None) -> tuple[date, date, bool] 
         First day, last day, completed; None if a year is missing and there is no document's day.
 
     Raises:
-        ValueError: There is no such day, or the span ends before it begins.
+        ValueError: No such day, another weekday than stated, or a span that ends before it begins.
     """
+    found = _completed(span, document_day)
+    if found and span.weekday not in (None, found[0].isoweekday()):
+        raise ValueError(f"{found[0]} is a {found[0]:%A}")
+    return found
+
+
+def _completed(span: Span, document_day: date | None) -> tuple[date, date, bool] | None:
+    """The same, whatever weekday is stated."""
     first, last = span.first, span.last or span.first
     if first.day is None or last.day is None:
         raise ValueError("a month is not a day")
@@ -73,15 +84,10 @@ def completed(span: Span, document_day: date | None) -> tuple[date, date, bool] 
 
 def _whole(first: CalendarDay, last: CalendarDay, year: int, year_is_first: bool) -> tuple[date, date, bool]:
     """Both days, where one year is stated; a span that runs over New Year crosses into the other."""
-    assert first.day is not None and last.day is not None
-    crosses = (first.month, first.day) > (last.month, last.day)
-    if year_is_first:
-        begin_year = first.year if first.year is not None else year
-        end_year = begin_year + crosses
-    else:
-        end_year = year
-        begin_year = first.year if first.year is not None else year - crosses
-    begin, end = date(begin_year, first.month, first.day), date(end_year, last.month, last.day)
+    crosses = first.month > last.month
+    first_year = first.year if first.year is not None else year - (crosses and not year_is_first)
+    last_year = year + (crosses and year_is_first)
+    begin, end = date(first_year, first.month, first.day or 0), date(last_year, last.month, last.day or 0)
     if end < begin:
         raise ValueError(f"{end} is before {begin}")
     return begin, end, False
@@ -89,12 +95,9 @@ def _whole(first: CalendarDay, last: CalendarDay, year: int, year_is_first: bool
 
 def _possible(day: CalendarDay, year: int) -> list[date]:
     """The days of this name in the years around; for 29 February the leap years among them."""
-    assert day.day is not None
-    possible = [
-        date(y, day.month, day.day)
-        for y in range(year - 4, year + 5)
-        if day.day <= monthrange(y, day.month)[1]
-    ]
+    number = day.day or 0
+    years = [y for y in range(year - 8, year + 9) if 1 <= number <= monthrange(y, day.month)[1]]
+    possible = [date(y, day.month, number) for y in years]
     if not possible:
         raise ValueError(f"month {day.month} has no day {day.day}")
     return possible
@@ -103,18 +106,21 @@ def _possible(day: CalendarDay, year: int) -> list[date]:
 def _span(match: re.Match[str]) -> Span:
     """The span of a match; what its second half leaves out is in the first, and the other way round."""
     part = match.groupdict()
-    month, second_month = part.get("m1") or part.get("m2"), part.get("m2") or part.get("m1")
-    year, second_year = _int(part.get("y1")), _int(part.get("y2"))
-    assert month is not None and second_month is not None
-    day, second_day = _int(part.get("d1")), _int(part.get("d2"))
-    if second_day is None:
-        return Span(*match.span(), CalendarDay(year, _month(month), day))
-    first = CalendarDay(year, _month(month), day)
-    return Span(*match.span(), first, CalendarDay(second_year, _month(second_month), second_day))
+    weekday = _weekday_numbers()[part["w"].capitalize()] if part.get("w") else None
+    month, last_month = part.get("m1") or part.get("m2") or "", part.get("m2") or part.get("m1") or ""
+    first = CalendarDay(_int(part.get("y1")), _month(month), _int(part.get("d1")))
+    last_day = _int(part.get("d2"))
+    last = CalendarDay(_int(part.get("y2")), _month(last_month), last_day) if last_day is not None else None
+    return Span(*match.span(), first, last, weekday)
 
 
 def _int(figures: str | None) -> int | None:
     return int(figures) if figures else None
+
+
+@cache
+def _weekday_numbers() -> dict[str, int]:
+    return {names[-1]: number for number, names in enumerate(parserinfo.WEEKDAYS, start=1)}
 
 
 @cache
@@ -127,34 +133,38 @@ def _month(name: str) -> int:
     return int(name) if name.isdigit() else _month_numbers()[name.lower().rstrip(".")]
 
 
+def _month_pattern(n: int) -> str:
+    """A month's name, which begins with a capital, as "may" and "march" are also verbs."""
+    names = sorted(_month_numbers(), key=lambda name: (-len(name), name))
+    return rf"\b(?P<m{n}>{'|'.join(f'{name.capitalize()}|{name.upper()}' for name in names)})\b\.?"
+
+
+def _day_pattern(n: int) -> str:
+    return rf"(?<![\d.,:])(?P<d{n}>[0-3]?\d)(?:st|nd|rd|th)?\b(?![,.:]?\d)"
+
+
+def _year_pattern(n: int) -> str:
+    return rf"(?:,?\s+(?:of\s+)?(?P<y{n}>(?:1[89]|2[01])\d\d)\b(?![,.]\d))"
+
+
 @cache
 def _patterns() -> list[re.Pattern[str]]:
-    """What dates look like, the longest first; a month begins with a capital, as "may" and "march" are also verbs."""
-    names = sorted(_month_numbers(), key=lambda name: -len(name))
-    spelt = "|".join(f"{n.capitalize()}|{n.upper()}" for n in names)
-    weekday = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
-
-    def month(n: int) -> str:
-        return rf"\b(?P<m{n}>{spelt})\b\.?"
-
-    def day(n: int) -> str:
-        return rf"(?<![\d.,:])(?P<d{n}>[0-3]?\d)(?:st|nd|rd|th)?\b(?![,.:]?\d)"
-
-    def year(n: int) -> str:
-        return rf"(?:,?\s+(?:of\s+)?(?P<y{n}>(?:1[89]|2[01])\d\d)\b(?![,.]\d))"
-
+    """What dates look like, the longest first, so that a span is not taken for its first day."""
+    (m1, m2), (d1, d2), (y1, y2) = (
+        (pattern(1), pattern(2)) for pattern in (_month_pattern, _day_pattern, _year_pattern)
+    )
+    weekday = rf"(?:\b(?P<w>{'|'.join(_weekday_numbers())}),?\s+)?"
     the, of = r"(?:the\s+)?", r"\s+(?:of\s+)?"
     shapes = [
         r"\b(?P<y1>\d{4})[-/](?P<m1>[01]?\d)[-/](?P<d1>[0-3]?\d)(?:T|\s+)?(?:\d\d:\d\d(?::\d\d)?Z?)?(?!\d)",
         r"(?P<y1>\d{4})年(?P<m1>\d{1,2})月(?P<d1>\d{1,2})[日号](?:[-至到—](?:(?P<m2>\d{1,2})月)?(?P<d2>\d{1,2})[日号])?",
-        rf"{month(1)}\s+{day(1)}{year(1)}?{_DASH}{month(2)}\s+{day(2)}{year(2)}?",
-        rf"{day(1)}{of}{month(1)}{year(1)}?{_DASH}{day(2)}{of}{month(2)}{year(2)}?",
-        rf"{month(1)}\s+{day(1)}{_DASH}{the}{day(2)}{year(2)}?",
-        rf"{day(1)}{_DASH}{the}{day(2)}{of}{month(2)}{year(2)}?",
-        rf"\b[Bb]etween\s+{month(1)}\s+{day(1)}\s+and\s+{day(2)}{year(2)}?",
-        rf"\b[Bb]etween\s+{day(1)}\s+and\s+{day(2)}{of}{month(2)}{year(2)}?",
-        rf"{weekday}{month(1)}\s+{the}{day(1)}{year(1)}?",
-        rf"{weekday}{day(1)}{of}{month(1)}{year(1)}?",
-        rf"{month(1)}{year(1)}",
     ]
+    for opening, link in ((r"\b[Bb]etween\s+", r"\s+and\s+"), ("", _DASH)):
+        shapes += [
+            rf"{opening}{m1}\s+{d1}{y1}?{link}{m2}\s+{d2}{y2}?",
+            rf"{opening}{d1}{of}{m1}{y1}?{link}{d2}{of}{m2}{y2}?",
+            rf"{opening}{m1}\s+{d1}{link}{the}{d2}{y2}?",
+            rf"{opening}{d1}{link}{the}{d2}{of}{m2}{y2}?",
+        ]
+    shapes += [rf"{weekday}{m1}\s+{the}{d1}{y1}?", rf"{weekday}{d1}{of}{m1}{y1}?", rf"{m1}{y1}"]
     return [re.compile(shape) for shape in shapes]

@@ -11,7 +11,10 @@ from expograph.phrases.words import table, words
 
 @dataclass(frozen=True)
 class Change:
-    """A mention of a change: its number times `times` plus `plus` is the change in percent, upwards if sign is 1."""
+    """A mention of a change: its number times `times` plus `plus` is the size of the change, in the unit.
+
+    The sign is 1 where something grew and -1 where it fell.
+    """
 
     mention: Mention
     sign: int
@@ -30,17 +33,17 @@ _FORMS = {
 def changes(text: str, found: Sequence[Mention]) -> list[Change]:
     """The changes among the mentions of a text.
 
-    A percentage is a change if a word of growth or decline stands in the text; the nearest one gives the direction.
-    One after "to", "from" or "at" is a level and no change ("rose to 32 percent").
+    A percentage is a change if it has a sign, or a word of growth or decline stands in the text; the nearest
+    gives the direction.  One after "to" or "from" is a level and no change ("rose to 32 percent").
     """
     tokens = tokenize(text)
     turns = _turns(tokens, found)
     result = []
     for mention in found:
-        if mention.kind in _FORMS and turns and not _is_level(tokens, mention):
+        sign = _sign(mention, turns)
+        if mention.kind in _FORMS and sign and not _is_level(tokens, mention):
             times, unit = _FORMS[mention.kind]
-            nearest = min(turns, key=lambda turn: (_distance(turn[0], mention), turn[0]))
-            result.append(Change(mention, nearest[1], times, Fraction(0), unit))
+            result.append(Change(mention, sign, times, Fraction(0), unit))
         elif mention.kind == "factor" or _is_factor(tokens, mention):
             result.append(_multiplied(mention))
     return result
@@ -52,6 +55,13 @@ def _multiplied(mention: Mention) -> Change:
     if mention.value < 1:
         return Change(mention, -1, Fraction(-100), Fraction(100), "percent")
     return Change(mention, 1, Fraction(100), Fraction(-100), "percent")
+
+
+def _sign(mention: Mention, turns: Sequence[tuple[Token, int]]) -> int:
+    """1 up, -1 down by the nearest word; 1 for a number with its own minus; 0 if nothing tells."""
+    if mention.value is not None and mention.value < 0:
+        return 1
+    return min(turns, key=lambda turn: _distance(turn[0], mention))[1] if turns else 0
 
 
 def _turns(tokens: Sequence[Token], found: Sequence[Mention]) -> list[tuple[Token, int]]:

@@ -1,12 +1,13 @@
-"""Numbers in figures and in words: cardinals, ordinals, fractions, and words that stand for an unknown number."""
+"""Numbers in figures and in words: cardinals, ordinals, fractions, and words for an unknown number."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
 from expograph.phrases.tokens import Token, joined
-from expograph.phrases.words import numbers, table, words
+from expograph.phrases.words import numbers, words
 
 CARDINAL, ORDINAL, FRACTION, VAGUE = "cardinal", "ordinal", "fraction", "vague"
 _ARTICLES = {"a", "an"}
@@ -37,15 +38,17 @@ def numerals(tokens: Sequence[Token]) -> list[Numeral]:
     found: list[Numeral] = []
     at = 0
     while at < len(tokens):
-        numeral = (
-            _vague(tokens, at) or _in_figures(tokens, at) or _in_words(tokens, at) or _of_scale(tokens, at)
-        )
-        if numeral is None:
-            at += 1
-            continue
-        found.append(numeral)
-        at = numeral.end
+        idiom = words("idioms").at(tokens, at)
+        numeral = None if idiom else _numeral(tokens, at)
+        if numeral:
+            found.append(numeral)
+        at = idiom[0] if idiom else numeral.end if numeral else at + 1
     return found
+
+
+def _numeral(tokens: Sequence[Token], at: int) -> Numeral | None:
+    """The number that begins at a token."""
+    return _vague(tokens, at) or _in_figures(tokens, at) or _in_words(tokens, at) or _of_scale(tokens, at)
 
 
 def resolution_of(figures: str) -> Fraction:
@@ -53,7 +56,7 @@ def resolution_of(figures: str) -> Fraction:
 
     Noughts after a point are stated; noughts that end a whole number may be rounding, and do not count.
     """
-    whole, _, part = figures.replace(",", "").partition(".")
+    whole, _, part = _plain(figures).partition(".")
     if part:
         return Fraction(1, 10 ** len(part))
     return Fraction(10 ** (len(whole) - len(whole.rstrip("0")))) if whole.strip("0") else Fraction(1)
@@ -79,14 +82,21 @@ def _in_figures(tokens: Sequence[Token], at: int) -> Numeral | None:
     token = tokens[at]
     if token.kind != "number":
         return None
-    value = Fraction(token.text.replace(",", ""))
+    value = Fraction(_plain(token.text)) * (-1 if _has_minus(tokens, at) else 1)
     if _glued(tokens, at + 1) in _ORDINAL_ENDINGS:
         return Numeral(at, at + 2, ORDINAL, value, Fraction(1))
+    if at and tokens[at - 1].norm == "第":
+        return Numeral(at, at + 1, ORDINAL, value, Fraction(1))
     if _glued(tokens, at + 1) == "/" and _glued(tokens, at + 2).isdigit():
         below = Fraction(tokens[at + 2].text)
-        if value < below:
+        if 0 < value < below:
             return Numeral(at, at + 3, FRACTION, value / below, 1 / below)
     return _completed(tokens, Numeral(at, at + 1, CARDINAL, value, resolution_of(token.text)))
+
+
+def _has_minus(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a dash before figures is a minus: it touches them and nothing on its other side."""
+    return tokens[at].glue == " -" or (at == 0 and tokens[at].glue == "-")
 
 
 def _in_words(tokens: Sequence[Token], at: int) -> Numeral | None:
@@ -147,7 +157,8 @@ def _scaled(tokens: Sequence[Token], numeral: Numeral) -> Numeral:
     end, scale = numeral.end, Fraction(1)
     while end < len(tokens) and joined(tokens[end]) and (found := numbers("scales").at(tokens, end)):
         end, scale = found[0], scale * found[1]
-    assert numeral.value is not None and numeral.resolution is not None
+    if numeral.value is None or numeral.resolution is None:
+        return numeral
     return Numeral(
         numeral.first, end, CARDINAL, numeral.value * scale, numeral.resolution * scale, numeral.scale * scale
     )
@@ -175,17 +186,12 @@ def _denominator(tokens: Sequence[Token], at: int) -> tuple[int, Fraction] | Non
 
 
 def _is_share(tokens: Sequence[Token], at: int, start: int, end: int) -> bool:
-    """Whether "half", "a third", "a quarter" stands for a part and not for a rank, a quarter of a year or a semester."""
-    word = tokens[start].norm
-    if word == "half":
+    """Whether "half", "a third", "a quarter" is a part: no rank, no half or quarter of a year."""
+    if tokens[start].norm == "half":
         before = _text2num((tokens[at - 1].norm,)) if at else None
         return not (before and before[1])
-    follows = (
-        end >= len(tokens)
-        or not joined(tokens[end])
-        or tokens[end].norm in table("denominator_followers")["words"]
-    )
-    return start > at and follows
+    ends_here = end >= len(tokens) or not joined(tokens[end])
+    return start > at and (ends_here or words("denominator_followers").at(tokens, end) is not None)
 
 
 def _run_of_number_words(tokens: Sequence[Token], at: int) -> int:
@@ -203,7 +209,8 @@ def _run_of_number_words(tokens: Sequence[Token], at: int) -> int:
 @cache
 def _text2num(norms: tuple[str, ...]) -> tuple[Fraction, bool] | None:
     """What number words say together, and whether they are an ordinal; None if they are not one number."""
-    from text_to_num import find_numbers
+    # Imported here, so that commands that read no phrase do not load it.
+    from text_to_num import find_numbers  # type: ignore[import-untyped]
 
     if len(norms) == 1 and len(norms[0]) == 1:
         return None
@@ -227,6 +234,11 @@ class _Word:
 
     def not_a_number_part(self) -> bool:
         return False
+
+
+def _plain(figures: str) -> str:
+    """Figures without what parts thousands."""
+    return re.sub(r"[,\u00a0\u202f]", "", figures)
 
 
 def _figures(value: Fraction) -> str:

@@ -57,11 +57,11 @@ def units() -> Lexicon[tuple[str, str]]:
 
 @cache
 def numbers(name: str) -> Lexicon[Fraction]:
-    """A table of words with numbers: scales, money_scales, denominators, ordinals, factors, relative_years."""
+    """A table of words and their numbers: scales, denominators, ordinals, factors …"""
     return Lexicon({word: Fraction(str(number)) for word, number in table(name).items()})
 
 
 @cache
 def words(name: str, key: str = "words") -> Lexicon[bool]:
-    """A plain list of words: vague, labels, times, the directions of growth."""
+    """A plain list of words: vague, labels, times, the directions of growth …"""
     return Lexicon(dict.fromkeys(table(name)[key], True))

@@ -1,0 +1,160 @@
+"""A number with its unit: whether it is a sum, an area, a percentage, a year, a rank or part of a name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from expograph.phrases import currencies
+from expograph.phrases.dates import Span
+from expograph.phrases.numerals import CARDINAL, FRACTION, ORDINAL, VAGUE, Numeral
+from expograph.phrases.tokens import Token, joined
+from expograph.phrases.words import bounds_before, numbers, table, units, words
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One quantity or date, at the characters start to end (exclusive) of a text, with its bound's words.
+
+    Attributes:
+        kind: number, percent, points, fraction, factor, money, area, duration, length, mass, time, ordinal,
+            year, date, weekday, label ("top 500", "Hall 7"), code ("1+4", "G20") or vague ("several").
+        value: The number as stated; of a range the lower one; None of a date and of "several".
+        upper: The upper number of a range.
+        resolution: The unit of the last stated digit.
+        bound: A bound of the vocabulary (moreThan, about …); "unquantified" where there is no number; "mixed"
+            where several bounds contradict one another.
+        wording: The words of the bound as the text has them.
+        units: Its unit; several ISO 4217 codes where the name of a currency fits several.
+        span: The days of a date, as far as stated.
+        first, last: The tokens of the number and its unit (last exclusive).
+        scale: What a word such as "billion" multiplied the figures by.
+    """
+
+    start: int
+    end: int
+    kind: str
+    value: Fraction | None = None
+    upper: Fraction | None = None
+    resolution: Fraction | None = None
+    bound: str = "exactly"
+    wording: str = ""
+    units: tuple[str, ...] = ()
+    span: Span | None = None
+    first: int = 0
+    last: int = 0
+    scale: Fraction = Fraction(1)
+
+
+def follows(tokens: Sequence[Token], at: int) -> bool:
+    """Whether there is a token at this place and no sign between it and the one before."""
+    return 0 < at < len(tokens) and joined(tokens[at])
+
+
+def norm(tokens: Sequence[Token], at: int) -> str:
+    """The word at a place; nothing outside the tokens."""
+    return tokens[at].norm if 0 <= at < len(tokens) else ""
+
+
+def quantity(tokens: Sequence[Token], numeral: Numeral) -> Mention:
+    """A numeral as a mention: what its neighbours make of it, with its unit, but without its bound."""
+    place = tokens[numeral.first].start, tokens[numeral.end - 1].end
+    form = "number" if numeral.form == CARDINAL else numeral.form
+    bare = Mention(
+        *place,
+        form,
+        numeral.value,
+        resolution=numeral.resolution,
+        first=numeral.first,
+        last=numeral.end,
+        scale=numeral.scale,
+    )
+    if form in (ORDINAL, FRACTION):
+        return bare
+    if form != VAGUE and follows(tokens, bare.first) and words("labels").before(tokens, bare.first):
+        return replace(bare, kind="label")
+    measured = _money(tokens, bare) or _measured(tokens, bare)
+    if measured:
+        return replace(measured, start=tokens[measured.first].start, end=tokens[measured.last - 1].end)
+    if form == VAGUE:
+        return bare
+    if _is_code(tokens, bare):
+        return replace(bare, kind="code")
+    return replace(bare, kind="year") if _is_year(tokens, bare) else bare
+
+
+def _money(tokens: Sequence[Token], bare: Mention) -> Mention | None:
+    """The mention as a sum of money, if a currency stands before or after it."""
+    before = currencies.before(tokens, bare.first) if follows(tokens, bare.first) else None
+    bare = _with_money_scale(tokens, bare) if before else bare
+    after_of = bare.last + (bare.kind == VAGUE and norm(tokens, bare.last) == "of")
+    after = currencies.after(tokens, after_of)
+    if before and after:
+        return replace(bare, kind="money", units=_common(before[1], after[1]), first=before[0], last=after[0])
+    if before:
+        return replace(bare, kind="money", units=before[1], first=before[0])
+    return replace(bare, kind="money", units=after[1], last=after[0]) if after else None
+
+
+def _with_money_scale(tokens: Sequence[Token], bare: Mention) -> Mention:
+    """The number times the letter that scales it after a currency: "€5m"."""
+    found = numbers("money_scales").at(tokens, bare.last) if follows(tokens, bare.last) else None
+    if found is None or bare.value is None or bare.resolution is None:
+        return bare
+    value, resolution = bare.value * found[1], bare.resolution * found[1]
+    return replace(bare, value=value, resolution=resolution, last=found[0], scale=bare.scale * found[1])
+
+
+def _common(before: tuple[str, ...], after: tuple[str, ...]) -> tuple[str, ...]:
+    """The currencies that both words allow; a plain "$" yields to the name after it."""
+    both = tuple(code for code in before if code in after)
+    return both or (after if before == ("USD",) else (*before, *after))
+
+
+def _measured(tokens: Sequence[Token], bare: Mention) -> Mention | None:
+    """The mention with the unit that follows it; before a unit of time an adjective may stand."""
+    if not follows(tokens, bare.last):
+        return None
+    filler = words("duration_fillers").at(tokens, bare.last)
+    found = units().at(tokens, filler[0] if filler else bare.last)
+    if found is None or (filler and found[1][0] != "duration"):
+        return None
+    end, (kind, unit) = found
+    return replace(bare, kind=kind, units=(unit,), last=end)
+
+
+def _is_code(tokens: Sequence[Token], bare: Mention) -> bool:
+    """Whether letters or signs that touch the figures make a name: "G20", "5G", "COVID-19", "1+4", "9:30"."""
+    if tokens[bare.first].kind != "number":
+        return False
+    word_before = bare.first > 0 and tokens[bare.first - 1].kind == "word"
+    touching = tokens[bare.first].glue in ("", "-") and word_before
+    if touching and not bounds_before().before(tokens, bare.first):
+        return not words("years", "before").before(tokens, bare.first)
+    if bare.last < len(tokens) and tokens[bare.last].glue == "" and tokens[bare.last].kind == "word":
+        return tokens[bare.last].text.isascii()
+    return _is_term(tokens, bare.first - 2, bare.first) or _is_term(tokens, bare.first, bare.last + 1)
+
+
+def _is_term(tokens: Sequence[Token], left: int, right: int) -> bool:
+    """Whether figures stand at both places and a sign without space between them."""
+    if left < 0 or right >= len(tokens) or not tokens[left].kind == tokens[right].kind == "number":
+        return False
+    return norm(tokens, right - 1) in "+:/" and tokens[right].glue == tokens[right - 1].glue == ""
+
+
+def _is_year(tokens: Sequence[Token], bare: Mention) -> bool:
+    """Whether four figures are a year: after a word such as "since", or not before a noun in the plural."""
+    token = tokens[bare.first]
+    if bare.last != bare.first + 1 or len(token.text) != 4 or not 1800 <= (bare.value or 0) < 2200:
+        return False
+    if follows(tokens, bare.first) and words("years", "before").before(tokens, bare.first):
+        return True
+    if follows(tokens, bare.first) and bounds_before().before(tokens, bare.first):
+        return False
+    return not (follows(tokens, bare.last) and _is_counted(tokens[bare.last]))
+
+
+def _is_counted(token: Token) -> bool:
+    """Whether a word looks like a noun in the plural."""
+    plural = len(token.norm) > 3 and token.norm.endswith("s") and token.norm[-2] not in "'’s"
+    return token.kind == "word" and (plural or token.norm in table("years")["counted"])
