@@ -41,10 +41,10 @@ SIZES = {
 GENERATED = ("countries", "currencies", "regions")  # tables of standards: they define nothing
 
 MEMBERS = {
-    "apec": 21, "arab-league": 22, "asean": 11, "asem": 51, "asia-pacific": 0, "belt-and-road": 0, "brics": 10,
-    "china-ceec": 15, "cptpp": 12, "developing": 0, "eaeu": 5, "efta": 4, "eu": 27, "g20": 19, "g7": 7, "gcc": 6,
-    "hong-kong-macao-taiwan": 3, "least-developed": 44, "oecd": 38, "portuguese-speaking": 9, "rcep": 15,
-    "sco": 10,
+    "apec": 21, "arab-league": 22, "asean": 11, "asem": 51, "brics": 10, "china-ceec": 15, "cptpp": 12,
+    "eaeu": 5, "efta": 4, "eu": 27, "g20": 19, "g7": 7, "gcc": 6, "hong-kong-macao-taiwan": 3,
+    "least-developed": 44, "oecd": 38, "portuguese-speaking": 9, "rcep": 15, "sco": 10,
+    "asia-pacific": 0, "belt-and-road": 0, "developing": 0,
 }  # fmt: skip
 
 
