@@ -77,9 +77,8 @@ def _group(tag: str, members: list[Query]) -> str:
 
 
 def _usage(wanted: Parameter) -> str:
-    value = f"{wanted.name}={wanted.default if wanted.default is not None else '…'}"
-    need = "" if wanted.required and wanted.default is None else "  (optional)"
-    return f"{value}{need}"
+    default = f"  (default: {wanted.default})" if wanted.default is not None else ""
+    return f"{wanted.name}=…" + (default or ("" if wanted.required else "  (optional)"))
 
 
 def _described(asked: Query) -> str:

@@ -39,6 +39,7 @@ LEXICAL = {
     "gYear": r"-?[0-9]{4,}",
     "boolean": r"true|false|0|1",
 }
+ESCAPE = re.compile(r"\\\\(?P<letter>[uU])?|\\u(?P<digits>[0-9A-Fa-f]{4})")  # in an N-Triples literal
 KINDS = ("iri", "string", *LEXICAL)
 
 
@@ -203,6 +204,13 @@ def serialised(value: NamedNode | Literal) -> str:
 
     SPARQL 1.1, section 19.2, decodes code point escapes before anything else. An engine that does so by a
     plain search would read the end of an escaped backslash followed by "u0022" as a quotation mark, and the
-    string would end early. Writing that "u" itself as a code point leaves nothing to misread.
+    string would end early; so that "u" is itself written as a code point. All escapes have eight digits,
+    since some engines take four or eight after a small "u".
     """
-    return re.sub(r"\\\\([uU])", lambda m: rf"\\\u{ord(m[1]):04x}", str(value))
+    return ESCAPE.sub(_unmistakable, str(value))
+
+
+def _unmistakable(escape: re.Match[str]) -> str:
+    if escape["letter"]:
+        return rf"\\\U{ord(escape['letter']):08X}"
+    return rf"\U0000{escape['digits']}" if escape["digits"] else escape[0]

@@ -1,0 +1,5 @@
+"""`python -m expograph`."""
+
+from expograph.cli import main
+
+main()
