@@ -22,13 +22,16 @@ ONTOLOGY_GRAPH = NamedNode(GRAPH + "ontology")
 DERIVED_GRAPH = NamedNode(GRAPH + "derived")
 INFERRED_GRAPH = NamedNode(GRAPH + "inferred")
 
+# Kinds of things under ID whose prefix is the kind itself, and those whose prefix is shorter.
 KINDS = (
-    "agreement area claim best conflict country currency document event fair group mechanism mode org person place "
-    "population publication topic unit"
+    "agreement area best bound claim commitment conflict country currency debut event evidence fair group "
+    "mechanism mode org period person place population publication scheme status topic unit"
 ).split()
+SHORT = {"doc": "document", "eventtype": "event-type", "dealkind": "deal-kind", "tier": "sponsor-tier"}
 PREFIXES = {
     "expo": ONTOLOGY,
-    **{kind if kind != "document" else "doc": f"{ID}{kind}/" for kind in KINDS},
+    **{kind: f"{ID}{kind}/" for kind in KINDS},
+    **{prefix: f"{ID}{kind}/" for prefix, kind in SHORT.items()},
     "rdf": RDF,
     "rdfs": RDFS,
     "owl": OWL,
