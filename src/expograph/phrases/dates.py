@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from dateutil.parser import parserinfo
-
 _DASH = r"\s*(?:-|\u2010|\u2011|\u2012|\u2013|\u2014|\bto\b|\buntil\b|\btill\b|\bthrough\b)\s*"
 
 
@@ -120,11 +118,15 @@ def _int(figures: str | None) -> int | None:
 
 @cache
 def _weekday_numbers() -> dict[str, int]:
+    from dateutil.parser import parserinfo
+
     return {names[-1]: number for number, names in enumerate(parserinfo.WEEKDAYS, start=1)}
 
 
 @cache
 def _month_numbers() -> dict[str, int]:
+    from dateutil.parser import parserinfo
+
     return {name.lower(): number for number, names in enumerate(parserinfo.MONTHS, start=1) for name in names}
 
 
@@ -156,7 +158,7 @@ def _patterns() -> list[re.Pattern[str]]:
     weekday = rf"(?:\b(?P<w>{'|'.join(_weekday_numbers())}),?\s+)?"
     the, of = r"(?:the\s+)?", r"\s+(?:of\s+)?"
     shapes = [
-        r"\b(?P<y1>\d{4})[-/](?P<m1>[01]?\d)[-/](?P<d1>[0-3]?\d)(?:T|\s+)?(?:\d\d:\d\d(?::\d\d)?Z?)?(?!\d)",
+        r"\b(?P<y1>\d{4})[-/](?P<m1>[01]?\d)[-/](?P<d1>[0-3]?\d)(?!\d)(?:(?:T|\s+)\d\d:\d\d(?::\d\d)?Z?)?",
         r"(?P<y1>\d{4})年(?P<m1>\d{1,2})月(?P<d1>\d{1,2})[日号](?:[-至到—](?:(?P<m2>\d{1,2})月)?(?P<d2>\d{1,2})[日号])?",
     ]
     for opening, link in ((r"\b[Bb]etween\s+", r"\s+and\s+"), ("", _DASH)):

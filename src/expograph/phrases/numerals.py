@@ -214,10 +214,13 @@ def _text2num(norms: tuple[str, ...]) -> tuple[Fraction, bool] | None:
 
     if len(norms) == 1 and len(norms[0]) == 1:
         return None
-    found = find_numbers([_Word(norm) for norm in norms], "en", threshold=0)
+    # text2num 3.1 knows all ordinals of tens but "sixtieth"; their cardinals it all knows.
+    tens = norms[-1].endswith("ieth")
+    cardinal = (*norms[:-1], norms[-1].removesuffix("ieth") + "y") if tens else norms
+    found = find_numbers([_Word(norm) for norm in cardinal], "en", threshold=0)
     if len(found) != 1 or (found[0].start, found[0].end) != (0, len(norms)):
         return None
-    return Fraction(str(found[0].value)), found[0].is_ordinal
+    return Fraction(str(found[0].value)), found[0].is_ordinal or tens
 
 
 class _Word:

@@ -143,7 +143,7 @@ def _is_term(tokens: Sequence[Token], left: int, right: int) -> bool:
 
 
 def _is_year(tokens: Sequence[Token], bare: Mention) -> bool:
-    """Whether four figures are a year: after a word such as "since", or not before a noun in the plural."""
+    """Whether four figures are a year: after "since" or a name, or not before a noun in the plural."""
     token = tokens[bare.first]
     if bare.last != bare.first + 1 or len(token.text) != 4 or not 1800 <= (bare.value or 0) < 2200:
         return False
@@ -151,6 +151,8 @@ def _is_year(tokens: Sequence[Token], bare: Mention) -> bool:
         return True
     if follows(tokens, bare.first) and bounds_before().before(tokens, bare.first):
         return False
+    if bare.first > 1 and joined(token) and tokens[bare.first - 1].text[0].isupper():
+        return True
     return not (follows(tokens, bare.last) and _is_counted(tokens[bare.last]))
 
 

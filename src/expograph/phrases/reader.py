@@ -51,18 +51,22 @@ def candidates(kind: str, phrase: str, document_day: date | None = None) -> list
             raise
         raise PhraseError(f"“{phrase}” states no possible {kind}: {error}") from error
     if not found:
-        hint = _HINTS.get(kind, "quote the words that say it, or state the value with map:value")
-        raise PhraseError(f"“{phrase}” holds no {kind}: {_instead(kind, phrase)}", hint=hint)
+        raise PhraseError(f"“{phrase}” holds no {kind}: {_instead(kind, phrase)}", hint=_hint(kind))
     return list(dict.fromkeys(found))
 
 
 _HINTS = {
     "Growth": "the quote must hold the word that says up or down, such as “increase” or “fell”",
     "Money": "the quote must hold the currency: its sign, its ISO 4217 code or its name",
-    "Area": "known units of area: " + ", ".join(table("units")["area"]),
-    "Duration": "known units of time: " + ", ".join(table("units")["duration"]),
 }
 _UNITS = {"Money": "currency", "Area": "unit of area", "Duration": "unit of time"}
+
+
+def _hint(kind: str) -> str:
+    """What to do about a phrase without a value of this kind."""
+    known = table("units").get(kind.lower())
+    listed = f"known units: {', '.join(known)}" if known else None
+    return _HINTS.get(kind) or listed or "quote the words that say it, or state the value with map:value"
 
 
 def _instead(kind: str, phrase: str) -> str:

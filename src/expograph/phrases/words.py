@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, TypeVar
 
 from expograph.phrases.tokens import Lexicon
@@ -20,8 +20,8 @@ def table(name: str) -> Any:
 
 @cache
 def _all() -> dict[str, Any]:
-    source = files("expograph.phrases").joinpath("words.toml")
-    return tomllib.loads(source.read_text(encoding="utf-8"))
+    with Path(__file__).with_name("words.toml").open("rb") as source:
+        return tomllib.load(source)
 
 
 def inverted(lists: Mapping[str, list[str]]) -> dict[str, str]:
