@@ -1,0 +1,197 @@
+"""A project's files put together: ontology, registry, and the claims of all mappings."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from pyoxigraph import NamedNode, Quad, Triple
+
+from expograph import mapping, ontology, registry
+from expograph.best import Direct, best_known, direct
+from expograph.claims import Claim, claim
+from expograph.errors import ExpographError, Position, Problems
+from expograph.evidence import VERIFY, Locked, load_lock
+from expograph.mapping import Source, Statement
+from expograph.meaning import Meaning, meaning
+from expograph.namespaces import DERIVED_GRAPH, ONTOLOGY_GRAPH, PROV, REGISTRY_GRAPH, expo
+from expograph.ontology import TYPE, Ontology, Term, in_graph, short
+from expograph.project import Project
+from expograph.registry import Registry
+from expograph.skolem import skolemised
+
+ISSUED, PUBLISHER, ATTRIBUTED = expo("issued"), expo("publisher"), NamedNode(PROV + "wasAttributedTo")
+
+
+@dataclass(frozen=True)
+class Assembled:
+    """All that is said, before anything is derived by rules or inferred.
+
+    Args:
+        ontology: The ontology and its code lists.
+        registry: Who is who.
+        claims: The claims of all mappings, by IRI.
+        direct: The direct triples, each with its claim.
+        days: The date of each document that states one.
+    """
+
+    ontology: Ontology
+    registry: Registry
+    claims: tuple[Claim, ...]
+    direct: tuple[Direct, ...]
+    days: Mapping[NamedNode, date]
+
+    def quads(self) -> set[Quad]:
+        """The triples in their graphs, without blank nodes."""
+        found = {in_graph(t, ONTOLOGY_GRAPH) for t in skolemised(self.ontology.triples)}
+        found |= {in_graph(t.triple, REGISTRY_GRAPH) for t in self.registry.triples}
+        found |= {in_graph(t, DERIVED_GRAPH) for t in best_known(self.claims, self.ontology)}
+        for made in self.claims:
+            document = made.statement.document
+            found |= {in_graph(t, document) for t in made.triples}
+            found.add(Quad(document, TYPE, expo("Document"), document))
+        found |= {in_graph(d.triple, d.claim.statement.document) for d in self.direct}
+        return found
+
+    @cached_property
+    def places(self) -> dict[Triple, list[Position]]:
+        """Where the triples of mappings and registry were written."""
+        found: dict[Triple, list[Position]] = {}
+        for located in self.registry.triples:
+            found.setdefault(located.triple, []).append(located.at)
+        for triple, made in self.direct:
+            found.setdefault(triple, []).append(made.statement.at)
+        for made in self.claims:
+            for triple in made.triples:
+                found.setdefault(triple, []).append(made.statement.at)
+        return found
+
+    @cached_property
+    def said(self) -> dict[tuple[Term, Term], Position]:
+        """Where a thing and a value of it are first written together."""
+        found: dict[tuple[Term, Term], Position] = {}
+        for triple, places in self.places.items():
+            found.setdefault((triple.subject, triple.object), places[0])
+        return found
+
+    @cached_property
+    def subjects(self) -> dict[Term, Position]:
+        """Where each thing is first spoken of: a claim in its bracket, a thing in its registry entry."""
+        entries = reversed(self.registry.triples)
+        found: dict[Term, Position] = {entry.triple.subject: entry.subject_at for entry in entries}
+        for triple, places in self.places.items():
+            found.setdefault(triple.subject, places[0])
+        return found
+
+
+def assembled(project: Project) -> Assembled:
+    """Read a project's files and make its claims.
+
+    Raises:
+        Problems: All that is wrong with the registry, or with the mappings, each with its place.
+    """
+    known = ontology.load(project.ontology)
+    sources = mapping.load(project.mappings)
+    who = registry.load(project.registry, known, [s.document for s in sources])
+    locked = load_lock(project.lock) if sources else {}
+    claims: list[Claim] = []
+    problems: list[ExpographError] = []
+    days: dict[NamedNode, date] = {}
+    for source in sources:
+        statements, wrong = mapping.statements(source, known, who.names)
+        problems += wrong
+        day, more = document_day(statements, known, who)
+        problems += more
+        if day:
+            days[source.document] = day
+        made, more = claims_of(source, statements, day, locked.get(source.document), known, who)
+        claims += made
+        problems += [p for p in more if str(p) not in set(map(str, problems))]
+    problems += repeated(claims)
+    if problems:
+        raise Problems(problems)
+    plain = direct(claims, days, known)
+    registry.refuse_cycles(
+        known, [*((t.triple, t.at) for t in who.triples), *((d.triple, d.claim.statement.at) for d in plain)]
+    )
+    return Assembled(known, who, tuple(sorted(claims, key=lambda c: c.iri.value)), tuple(plain), days)
+
+
+def document_day(
+    statements: Iterable[Statement], known: Ontology, who: Registry
+) -> tuple[date | None, list[ExpographError]]:
+    """The date that a document bears, from the statement on itself that says so."""
+    for statement in statements:
+        if statement.subject == statement.document and statement.property.iri == ISSUED:
+            try:
+                reading = meaning(statement, known, who.names, None).reading
+            except ExpographError as error:
+                return None, [error]
+            return reading.day if reading else None, []
+    return None, []
+
+
+def claims_of(
+    source: Source,
+    statements: list[Statement],
+    day: date | None,
+    locked: Locked | None,
+    known: Ontology,
+    who: Registry,
+) -> tuple[list[Claim], list[ExpographError]]:
+    """The claims of a mapping, and all that keeps the other statements from being claims."""
+    meanings: list[Meaning] = []
+    problems: list[ExpographError] = []
+    for statement in statements:
+        try:
+            meanings.append(meaning(statement, known, who.names, day))
+        except ExpographError as error:
+            problems.append(error)
+    publishers = publishers_of(source.document, meanings, who)
+    if not publishers and any(expo("saidBy") not in dict(s.qualifiers) for s in statements):
+        hint = f"map {short(PUBLISHER)}, or give {short(source.document)} one in mappings/registry/"
+        problems.append(
+            ExpographError(
+                "nobody is known to have published the document", Position(source.file, 1, 1), hint
+            )
+        )
+    claims = []
+    for read in meanings:
+        statement = read.statement
+        place = locked.place(statement.quote, statement.occurrence) if locked else None
+        if place is None:
+            problems.append(
+                ExpographError(f"“{statement.quote}” is not in the evidence lock", statement.quote_at, VERIFY)
+            )
+        else:
+            claims.append(claim(read, place, publishers, known))
+    return claims, problems
+
+
+def publishers_of(document: NamedNode, meanings: Iterable[Meaning], who: Registry) -> list[NamedNode]:
+    """To whom a document is attributed: what it says itself, else what the registry says."""
+    said = [
+        m.entity
+        for m in meanings
+        if m.statement.subject == document and m.statement.property.iri == PUBLISHER and m.entity
+    ]
+    known = [
+        t.triple.object
+        for t in who.triples
+        if t.triple.subject == document and t.triple.predicate in (PUBLISHER, ATTRIBUTED)
+    ]
+    return sorted({p for p in said or known if isinstance(p, NamedNode)}, key=str)
+
+
+def repeated(claims: Iterable[Claim]) -> list[ExpographError]:
+    """Statements that are made twice, word for word."""
+    first: dict[NamedNode, Claim] = {}
+    found = []
+    for made in claims:
+        if made.iri in first:
+            at = made.statement.at
+            found.append(
+                ExpographError(f"this is said already: {first[made.iri].statement.at}", at, "delete one")
+            )
+        first.setdefault(made.iri, made)
+    return found

@@ -1,0 +1,184 @@
+"""The whole line: mappings to claims, derivations, closure, shapes, files."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import Quad, QueryTriples, RdfFormat, Store, Triple, parse
+
+from expograph.assemble import Assembled, assembled
+from expograph.errors import DoesNotHold, ExpographError, Position, Problems
+from expograph.namespaces import DERIVED_GRAPH, INFERRED_GRAPH, PREFIXES
+from expograph.ontology import in_graph, short
+from expograph.project import Project, shown
+from expograph.reason import Inconsistency, close
+from expograph.shapes import Finding, findings, load_shapes
+from expograph.write import replace_all, trig, turtle
+
+EXAMPLES = 3
+
+
+@dataclass(frozen=True)
+class Graph:
+    """What a build makes, before it is written.
+
+    Args:
+        assembled: What was read.
+        quads: All that is said, or derived by rules, in its graphs.
+        inferred: What follows from it under OWL 2 RL.
+    """
+
+    assembled: Assembled
+    quads: frozenset[Quad]
+    inferred: tuple[Triple, ...]
+
+    def store(self) -> Store:
+        """Everything in one store, the inferred triples in a graph of their own."""
+        store = Store()
+        store.bulk_extend([*self.quads, *(in_graph(t, INFERRED_GRAPH) for t in self.inferred)])
+        return store
+
+    def files(self, folder: Path) -> dict[Path, bytes]:
+        """The files of graph/ and what they hold."""
+        return {
+            folder / "expograph.trig": trig(self.quads),
+            folder / "expograph.ttl": turtle(q.triple for q in self.quads),
+            folder / "inferred.ttl": turtle(self.inferred),
+        }
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build did.
+
+    Args:
+        graph: What it made.
+        warnings: What the shapes find worth a look, and does not stop the build.
+        written: The files, or nothing after a check.
+    """
+
+    graph: Graph
+    warnings: tuple[Finding, ...]
+    written: tuple[Path, ...]
+
+    def __str__(self) -> str:
+        documents = {c.statement.document for c in self.graph.assembled.claims}
+        counts = f"{len(self.graph.assembled.claims)} claims of {len(documents)} documents"
+        sizes = f"{len(self.graph.quads)} triples said, {len(self.graph.inferred)} inferred"
+        names = ", ".join(map(shown, self.written))
+        outcome = f"written: {names}" if self.written else "graph/ holds what the mappings say"
+        return "\n".join([*map(str, self.warnings), f"{counts}: {sizes}", outcome])
+
+
+def build(project: Project, check: bool = False) -> Built:
+    """Make graph/ from a project's mappings, registry and ontology.
+
+    Args:
+        project: The project; its documents are not needed, the evidence lock is.
+        check: Write nothing, and fail if graph/ holds anything else than what would be written.
+
+    Raises:
+        Problems: Faults of the input, or violations of shapes, with the mapping lines that made them.
+        DoesNotHold: graph/ would change (check), or the graph contradicts itself.
+        ExpographError: The files cannot be written.
+    """
+    graph = reasoned(assembled(project), project)
+    found = findings(graph.store(), load_shapes(project), graph.assembled)
+    broken = [f for f in found if f.violation]
+    if broken:
+        raise Problems([f.error() for f in broken])
+    files = graph.files(project.graph)
+    if check:
+        compare(files)
+    else:
+        replace_all(files)
+    return Built(graph, tuple(found), () if check else tuple(files))
+
+
+def reasoned(found: Assembled, project: Project) -> Graph:
+    """The graph of what was read, with all that rules and OWL 2 RL derive from it.
+
+    Raises:
+        Problems: The graph contradicts itself.
+    """
+    quads = derived(found.quads(), project.rules)
+    closure = close(sorted({q.triple for q in quads}, key=str))
+    if closure.inconsistencies:
+        raise Problems([contradiction(i, found) for i in closure.inconsistencies])
+    return Graph(found, frozenset(quads), tuple(closure.inferred))
+
+
+def derived(quads: set[Quad], rules: Iterable[Path]) -> set[Quad]:
+    """The quads with all that the project's rules construct from them, run until nothing is new.
+
+    Raises:
+        ExpographError: A rule cannot be read or is no SPARQL CONSTRUCT.
+    """
+    texts = [(shown(path), path.read_text(encoding="utf-8")) for path in rules]
+    store = Store()
+    store.bulk_extend(quads)
+    made: set[Quad] = set()
+    while fresh := {in_graph(t, DERIVED_GRAPH) for rule in texts for t in constructed(store, *rule)}:
+        made |= fresh
+        store.extend(fresh)
+    return quads | made
+
+
+def constructed(store: Store, name: str, text: str) -> list[Triple]:
+    """What one rule makes that the store does not hold yet."""
+    try:
+        answer = store.query(text, use_default_graph_as_union=True, prefixes=PREFIXES)
+    except SyntaxError as error:
+        place = Position(name, error.lineno or 1, error.offset or 1)
+        raise ExpographError(f"no SPARQL: {error.msg}", place) from None
+    if not isinstance(answer, QueryTriples):
+        raise ExpographError("a rule is a SPARQL CONSTRUCT", Position(name, 1, 1))
+    return [t for t in answer if not holds(store, t)]
+
+
+def holds(store: Store, triple: Triple) -> bool:
+    """Whether a triple is in any graph of a store."""
+    return any(True for _ in store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None))
+
+
+def contradiction(found: Inconsistency, read: Assembled) -> DoesNotHold:
+    """A contradiction of the graph: the rule, the axiom, and the lines that say what cannot hold together."""
+    places = {t: read.places[t] for t in found.asserted if t in read.places}
+    said = [f"{told(triple)} ({', '.join(map(str, at))})" for triple, at in places.items()]
+    first = min((place for at in places.values() for place in at), default=None)
+    return DoesNotHold(f"the graph contradicts itself: {found.message}", first, "\n    ".join(said) or None)
+
+
+def told(triple: Triple) -> str:
+    """A triple as a person would write it."""
+    return " ".join(short(t) if not isinstance(t, Triple) else str(t) for t in triple)
+
+
+def compare(files: dict[Path, bytes]) -> None:
+    """Fail if files hold anything else than they should.
+
+    Raises:
+        DoesNotHold: With the number of triples that would come and go, and some of them.
+    """
+    changed = [path for path, content in files.items() if not path.exists() or path.read_bytes() != content]
+    if not changed:
+        return
+    differences = [difference(path, files[path]) for path in changed]
+    raise DoesNotHold(
+        "graph/ is not what the mappings say\n" + "\n".join(differences), hint="run expograph build"
+    )
+
+
+def difference(path: Path, content: bytes) -> str:
+    """How a file differs from what it should hold."""
+    if not path.exists():
+        return f"    {shown(path)} is missing"
+    kind = RdfFormat.from_extension(path.suffix[1:])
+    try:
+        old, new = (set(parse(text, format=kind)) for text in (path.read_bytes(), content))
+    except SyntaxError as error:
+        return f"    {shown(path)} cannot be read: {error.msg}"
+    lines = [f"    {shown(path)}: {len(new - old)} triples would come, {len(old - new)} would go"]
+    for sign, quads in (("+", new - old), ("-", old - new)):
+        lines += [f"      {sign} {told(q.triple)}" for q in sorted(quads, key=str)[:EXAMPLES]]
+    return "\n".join(lines)

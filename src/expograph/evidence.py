@@ -1,0 +1,226 @@
+"""Quotes located in their documents, and the lock that remembers where they stand."""
+
+import hashlib
+import json
+import re
+from dataclasses import asdict, dataclass
+from difflib import SequenceMatcher
+from pathlib import Path
+
+from pyoxigraph import NamedNode
+
+from expograph.errors import ExpographError, Position, Problems
+from expograph.mapping import Quotation, Source, load, quotations
+from expograph.ontology import local_name
+from expograph.project import Project, shown
+from expograph.write import replace_all
+
+CLOSERS = "\"'”’)]"
+SENTENCE_START = re.compile(r"(?:^|[\r\n]|[.!?][\"'”’)\]]*\s)[\s\"'“‘(\[]*$")
+SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*(?:\s|$)")
+FORMAT = 1
+VERIFY = "run expograph verify --documents DIR"
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """Where a quote stands: code points of the document's text from start to end, end exclusive."""
+
+    start: int
+    end: int
+    quote: str
+    occurrence: int | None
+
+
+@dataclass(frozen=True)
+class Locked:
+    """What the lock knows of a document: its file, digest and length, and where its quotes stand."""
+
+    file: str
+    sha256: str
+    characters: int
+    quotes: tuple[Place, ...]
+
+    def place(self, quote: str, occurrence: int | None) -> Place | None:
+        """Where a quote of this document stands, or None if the lock does not know."""
+        return next((p for p in self.quotes if (p.quote, p.occurrence) == (quote, occurrence)), None)
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What verify found of a document.
+
+    Args:
+        document: The document's IRI.
+        locked: What the lock now says of it.
+        claims: How many statements quote it.
+        changed: Whether the text is another than when the lock was last written.
+    """
+
+    document: NamedNode
+    locked: Locked
+    claims: int
+    changed: bool
+
+
+def read_document(document: NamedNode, folder: Path, at: Position | None = None) -> str:
+    """The text of a document, as its file has it: no line end is changed, so offsets count code points.
+
+    Raises:
+        ExpographError: The file is missing or is not UTF-8.
+    """
+    path = folder / f"{local_name(document)}.txt"
+    try:
+        return path.read_bytes().decode()
+    except OSError as error:
+        raise ExpographError(
+            f"{shown(path)} cannot be read: {error.strerror}", at, "say --documents DIR"
+        ) from None
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        column = error.start - error.object.rfind(b"\n", 0, error.start)
+        raise ExpographError("the document is not UTF-8", Position(shown(path), line, column)) from None
+
+
+def verify(project: Project, documents: Path) -> list[Verified]:
+    """Locate every quote of every mapping and rewrite mappings/evidence.lock.
+
+    Args:
+        project: The project.
+        documents: The folder with one <slug>.txt for each document.
+
+    Returns:
+        What was found, by document.
+
+    Raises:
+        Problems: Quotes that are missing, ambiguous or whole sentences; nothing is written.
+    """
+    former = load_lock(project.lock) if project.lock.exists() else {}
+    problems: list[ExpographError] = []
+    found: list[Verified] = []
+    for source in load(project.mappings):
+        try:
+            found.append(verified(source, documents, former.get(source.document)))
+        except Problems as error:
+            problems += error.errors
+        except ExpographError as error:
+            problems.append(error)
+    if problems:
+        raise Problems(problems)
+    replace_all({project.lock: written({v.document: v.locked for v in found})})
+    return found
+
+
+def verified(source: Source, documents: Path, former: Locked | None) -> Verified:
+    """Locate the quotes of one mapping."""
+    text = read_document(source.document, documents, Position(source.file, 1, 1))
+    places: set[Place] = set()
+    problems: list[ExpographError] = []
+    wanted = quotations(source)
+    for quotation in wanted:
+        try:
+            places.add(located(quotation, text))
+        except ExpographError as error:
+            problems.append(error)
+    if problems:
+        raise Problems(problems)
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    locked = Locked(
+        f"{local_name(source.document)}.txt", digest, len(text), tuple(sorted(places, key=sorting))
+    )
+    return Verified(source.document, locked, len(wanted), former is not None and former.sha256 != digest)
+
+
+def sorting(place: Place) -> tuple[int, int, int]:
+    """Places in the order of the text."""
+    return place.start, place.end, place.occurrence or 0
+
+
+def located(quotation: Quotation, text: str) -> Place:
+    """The place of a quote in a text.
+
+    Raises:
+        ExpographError: It does not stand there, stands there more than once, or is a whole sentence.
+    """
+    quote, occurrence, at = quotation
+    starts = [m.start() for m in re.finditer(f"(?={re.escape(quote)})", text)]
+    if not starts:
+        raise ExpographError(f"the document does not say “{quote}”", at, nearest_passage(quote, text))
+    if occurrence is None and len(starts) > 1:
+        told = "; ".join(f"{n}: {context(text, s, len(quote))}" for n, s in enumerate(starts, 1))
+        raise ExpographError(f"“{quote}” stands {len(starts)} times", at, f"add map:occurrence n. {told}")
+    if occurrence is not None and occurrence > len(starts):
+        raise ExpographError(f"“{quote}” stands {len(starts)} times, not {occurrence}", at)
+    start = starts[(occurrence or 1) - 1]
+    end = start + len(quote)
+    if is_sentence(text, start, end):
+        raise ExpographError(f"“{quote}” is a whole sentence", at, "quote only the words that hold the fact")
+    return Place(start, end, quote, occurrence)
+
+
+def is_sentence(text: str, start: int, end: int) -> bool:
+    """Whether a passage begins where a sentence begins and ends where one ends."""
+    closed = text[start:end].rstrip().rstrip(CLOSERS).endswith((".", "!", "?"))
+    return bool(SENTENCE_START.search(text[:start])) and (closed or bool(SENTENCE_END.match(text, end)))
+
+
+def context(text: str, start: int, length: int, around: int = 24) -> str:
+    """A passage with some of what stands around it, on one line."""
+    passage = text[max(0, start - around) : start + length + around]
+    return f"at {start} “…{' '.join(passage.split())}…”"
+
+
+def nearest_passage(quote: str, text: str) -> str | None:
+    """A hint with the passage that looks most like the quote, or None if nothing does."""
+    best, passage = 0.6, None
+    matcher = SequenceMatcher(b=quote, autojunk=False)
+    for start in (m.start() for m in re.finditer(r"\b\w", text)):
+        window = text[start : start + len(quote)]
+        matcher.set_seq1(window)
+        if (
+            matcher.real_quick_ratio() > best
+            and matcher.quick_ratio() > best
+            and (ratio := matcher.ratio()) > best
+        ):
+            best, passage = ratio, window
+    return f"the nearest passage is “{passage}”" if passage else None
+
+
+def load_lock(path: Path) -> dict[NamedNode, Locked]:
+    """Read mappings/evidence.lock.
+
+    Raises:
+        ExpographError: It is missing or damaged.
+    """
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        if content["format"] != FORMAT:
+            raise ExpographError(f"{shown(path)} has format {content['format']}, not {FORMAT}", hint=VERIFY)
+        return {NamedNode(iri): unlocked(entry) for iri, entry in content["documents"].items()}
+    except FileNotFoundError:
+        raise ExpographError(f"there is no {shown(path)}", hint=VERIFY) from None
+    except (OSError, json.JSONDecodeError, UnicodeDecodeError, KeyError, TypeError) as error:
+        raise ExpographError(f"{shown(path)} is damaged: {error}", hint=VERIFY) from None
+
+
+def unlocked(entry: dict[str, object]) -> Locked:
+    """One document's entry of the lock."""
+    quotes = entry["quotes"]
+    if not isinstance(quotes, list):
+        raise TypeError("quotes is no list")
+    places = tuple(Place(**quote) for quote in quotes)
+    return Locked(str(entry["file"]), str(entry["sha256"]), int(str(entry["characters"])), places)
+
+
+def written(locked: dict[NamedNode, Locked]) -> bytes:
+    """The lock as it is written: sorted, one quote a line."""
+    documents = {
+        iri.value: asdict(entry) for iri, entry in sorted(locked.items(), key=lambda item: item[0].value)
+    }
+    text = json.dumps({"format": FORMAT, "documents": documents}, ensure_ascii=False, indent=1)
+    return (re.sub(r"\{\s+(\"start\"[^{}]*?)\s+\}", one_line, text) + "\n").encode()
+
+
+def one_line(match: re.Match[str]) -> str:
+    """A quote's entry on a line of its own."""
+    return "{" + re.sub(r"\n\s*", " ", match[1]) + "}"

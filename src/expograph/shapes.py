@@ -1,0 +1,81 @@
+"""SHACL results traced back to the lines of the mappings that made them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode, Store, Triple
+
+from expograph.assemble import Assembled
+from expograph.errors import DoesNotHold, Position
+from expograph.namespaces import SH
+from expograph.ontology import load, local_name, short
+from expograph.project import Project
+from expograph.shacl import Result, compile_shapes, validate
+
+VIOLATION = NamedNode(SH + "Violation")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A validation result and where the triples stand that it is about.
+
+    Args:
+        result: What the engine found.
+        at: The mapping or registry line that made the offending triple, if known.
+    """
+
+    result: Result
+    at: Position | None
+
+    @property
+    def violation(self) -> bool:
+        """Whether it stops a build."""
+        return self.result.severity == VIOLATION
+
+    def error(self) -> DoesNotHold:
+        """The finding as an error."""
+        return DoesNotHold(self.message, self.at, self.detail)
+
+    @property
+    def message(self) -> str:
+        """What is wrong and what to do, as the shape says it."""
+        severity = local_name(self.result.severity).lower()
+        return f"{severity}: {self.result.message}"
+
+    @property
+    def detail(self) -> str:
+        """About what, which value, by which shape."""
+        about = [short(self.result.focus), *([str(self.result.path)] if self.result.path else [])]
+        about += [short(self.result.value)] if self.result.value is not None else []
+        return f"{' '.join(about)} [{self.result.shape_name}]"
+
+    def __str__(self) -> str:
+        where = f"{self.at}: " if self.at else ""
+        return f"{where}{self.message}\n    {self.detail}"
+
+
+def load_shapes(project: Project) -> list[Triple]:
+    """The triples of a project's SHACL files; none if it has none."""
+    return load(project.shapes).triples if project.shapes else []
+
+
+def findings(store: Store, shapes: Iterable[Triple], read: Assembled | None) -> list[Finding]:
+    """Validate a store with the compiled shapes and trace the results.
+
+    Args:
+        store: The data.
+        shapes: The shapes graph.
+        read: From what the data was made, if it was made from mappings.
+    """
+    return traced(validate(store, compile_shapes(shapes)), read)
+
+
+def traced(results: Iterable[Result], read: Assembled | None) -> list[Finding]:
+    """Results with the places of the triples that they are about."""
+    return [Finding(result, place(result, read) if read else None) for result in results]
+
+
+def place(result: Result, read: Assembled) -> Position | None:
+    """The line that made the offending triple: that of focus and value together, else that of the focus."""
+    together = read.said.get((result.focus, result.value)) if result.value is not None else None
+    return together or read.subjects.get(result.focus)

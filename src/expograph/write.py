@@ -1,0 +1,92 @@
+"""Files written all or nothing, and quads written the same way every time."""
+
+import errno
+import os
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
+
+from pyoxigraph import Literal, Quad, RdfFormat, Triple, serialize
+
+from expograph.errors import ExpographError
+from expograph.namespaces import PREFIXES
+from expograph.project import shown
+
+
+def trig(quads: Iterable[Quad]) -> bytes:
+    """The quads as TriG, sorted by graph, subject, predicate and object."""
+    ordered = sorted(set(quads), key=lambda q: (str(q.graph_name), *by_triple(q.triple)))
+    return serialize(ordered, format=RdfFormat.TRIG, prefixes=used(ordered)) or b""
+
+
+def turtle(triples: Iterable[Triple]) -> bytes:
+    """The triples as Turtle, sorted by subject, predicate and object."""
+    ordered = sorted(set(triples), key=by_triple)
+    return serialize(ordered, format=RdfFormat.TURTLE, prefixes=used([Quad(*t) for t in ordered])) or b""
+
+
+def by_triple(triple: Triple) -> tuple[str, str, str]:
+    """A key that sorts triples by what they look like."""
+    return str(triple.subject), str(triple.predicate), str(triple.object)
+
+
+def used(quads: Collection[Quad]) -> dict[str, str]:
+    """The prefixes that stand for something in the quads, in their own order."""
+    text = {str(term) for quad in quads for term in (*quad.triple, quad.graph_name)}
+    text |= {str(quad.object.datatype) for quad in quads if isinstance(quad.object, Literal)}
+    return {prefix: iri for prefix, iri in PREFIXES.items() if any(t.startswith("<" + iri) for t in text)}
+
+
+def replace_all(files: Mapping[Path, bytes]) -> None:
+    """Write files so that either all are new or all are as they were.
+
+    Each is written beside its place under another name and flushed to the disk; then all change names.
+    Whatever stops this, an interrupt by the keyboard included, undoes what was done and leaves no other file.
+
+    Raises:
+        ExpographError: The disk is full or a place cannot be written.
+    """
+    fresh = {path: path.with_name(f".{path.name}.new") for path in files}
+    former = {path: path.with_name(f".{path.name}.old") for path in files}
+    moved: list[Path] = []
+    done = False
+    try:
+        for path, content in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            flushed(fresh[path], content)
+        for path in files:
+            moved.append(path)
+            if path.exists():
+                os.replace(path, former[path])
+            os.replace(fresh[path], path)
+        done = True
+    except OSError as error:
+        raise told(error) from None
+    finally:
+        for path in () if done else reversed(moved):
+            put_back(path, former[path])
+        for path in (*fresh.values(), *former.values()):
+            path.unlink(missing_ok=True)
+
+
+def flushed(path: Path, content: bytes) -> None:
+    """Write a file and see it on the disk."""
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def put_back(path: Path, former: Path) -> None:
+    """Make a file what it was: its former self, or absent."""
+    if former.exists():
+        os.replace(former, path)
+    elif not path.with_name(f".{path.name}.new").exists():
+        path.unlink(missing_ok=True)
+
+
+def told(error: OSError) -> ExpographError:
+    """A failure to write, in words."""
+    where = shown(Path(error.filename)) if error.filename else "the project"
+    if error.errno == errno.ENOSPC:
+        return ExpographError("the disk is full; nothing was written", hint=f"make room for {where}")
+    return ExpographError(f"{where} cannot be written: {error.strerror}; nothing was written")
