@@ -13,7 +13,7 @@ import pytest
 
 from expograph import ask, cli
 
-DATA = '<urn:g> { <https://w3id.org/expograph/id/fair/a> <urn:size> 1000 ; <urn:name> "Alpha" . }'
+DATA = '<https://w3id.org/expograph/id/fair/a> <urn:size> 1000 ; <urn:name> "Alpha" .'
 SIZE = """#+ summary: How large is it?
 #+ params:
 #+   fair:
@@ -26,7 +26,7 @@ COMMANDS = sorted(cli.cli.commands)
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A small project with a graph and one question."""
-    files = {"ontology/expograph.ttl": "", "graph/expograph.trig": DATA, "queries/size.rq": SIZE}
+    files = {"ontology/expograph.ttl": "", "graph/expograph.ttl": DATA, "queries/size.rq": SIZE}
     for name, text in files.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
@@ -148,13 +148,13 @@ def test_bad_input_ends_with_a_message_and_exit_code_2(
     folder: Path, arguments: tuple[str, ...], words: str
 ) -> None:
     """No traceback, nothing on standard output, the graph untouched."""
-    before = (folder / "graph" / "expograph.trig").read_bytes()
+    before = (folder / "graph" / "expograph.ttl").read_bytes()
     done = run("--project", str(folder), *arguments)
     assert done.returncode == 2
     assert words in done.stderr
     assert "Traceback" not in done.stderr
     assert done.stdout == ""
-    assert (folder / "graph" / "expograph.trig").read_bytes() == before
+    assert (folder / "graph" / "expograph.ttl").read_bytes() == before
 
 
 def test_a_missing_project_is_told() -> None:
@@ -167,7 +167,7 @@ def test_a_missing_project_is_told() -> None:
 def test_a_broken_pipe_is_quiet(folder: Path) -> None:
     """`expograph query … | head` ends without a word, however much is left to say."""
     many = "\n".join(f"<urn:s{n}> <urn:p> {n} ." for n in range(30_000))
-    (folder / "graph" / "expograph.trig").write_text(many, encoding="utf-8")
+    (folder / "graph" / "expograph.ttl").write_text(many, encoding="utf-8")
     command = [sys.executable, "-m", "expograph", "--project", str(folder), "query", "-", "--format", "tsv"]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
@@ -200,16 +200,16 @@ def test_an_operating_system_error_is_told(
     """A full disk, or a file that may not be read, wherever it happens: its reason and its file."""
 
     def full(*_: object) -> str:
-        raise OSError(28, os.strerror(28), "graph/expograph.trig")
+        raise OSError(28, os.strerror(28), "graph/expograph.ttl")
 
     monkeypatch.setattr(ask, "listing", full)
     assert cli.run(["query", "--list"]) == cli.CANNOT_RUN
-    assert capsys.readouterr().err == "error: No space left on device: graph/expograph.trig\n"
+    assert capsys.readouterr().err == "error: No space left on device: graph/expograph.ttl\n"
 
 
 def test_a_terminal_of_another_encoding_is_no_error(folder: Path) -> None:
     """What a terminal cannot show is escaped."""
-    (folder / "graph" / "expograph.trig").write_text('<urn:a> <urn:p> "澳门" .', encoding="utf-8")
+    (folder / "graph" / "expograph.ttl").write_text('<urn:a> <urn:p> "澳门" .', encoding="utf-8")
     command = [sys.executable, "-m", "expograph", "--project", str(folder), "query", "-"]
     environment = {**os.environ, "PYTHONIOENCODING": "latin-1"}
     done = subprocess.run(

@@ -1,5 +1,6 @@
 """Questions: headers, typed parameters, substitution by terms, formats, endpoints."""
 
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -33,6 +34,7 @@ ex:g1 {{ ex:a ex:size 1000 ; ex:name "Alpha"@en , "Foo # ?_x_iri" ;
     ex:held "2024-11-05"^^xsd:date ; ex:share 12.5 . }}
 ex:g2 {{ ex:b ex:size 25000 ; ex:name "Beta"@en ; ex:held "2023-11-05"^^xsd:date ; ex:share 7 . }}
 """
+MERGED = re.sub(r"ex:g\d \{|\}", "", DATA)
 QUESTION = """#+ summary: How large is it?
 #+ description: >
 #+   Each size
@@ -55,8 +57,9 @@ SELECT ?thing ?size {
 
 @pytest.fixture
 def store() -> Store:
-    """Two named graphs."""
+    """Two named graphs, and both as the default graph."""
     made = Store()
+    made.load(MERGED, format=RdfFormat.TURTLE)
     made.load(DATA, format=RdfFormat.TRIG)
     return made
 
@@ -67,6 +70,7 @@ def project(tmp_path: Path) -> Project:
     files = {
         "ontology/expograph.ttl": "",
         "graph/expograph.trig": DATA,
+        "graph/expograph.ttl": MERGED,
         "queries/size.rq": QUESTION,
         "queries/views/all.rq": "CONSTRUCT WHERE { ?s ?p ?o }",
     }
@@ -324,15 +328,31 @@ def test_names_are_paths_below_queries(project: Project) -> None:
         query.find(project, "latin")
 
 
-def test_a_missing_or_broken_graph_is_told(project: Project) -> None:
+@pytest.mark.parametrize(("name", "named"), [("expograph.ttl", False), ("expograph.trig", True)])
+def test_a_missing_or_broken_graph_is_told(project: Project, name: str, named: bool) -> None:
     """Each says which file, where, and how to make it."""
-    trig = project.graph / "expograph.trig"
-    trig.write_text("<urn:a> <urn:b>\n <urn:c", encoding="utf-8")
-    with pytest.raises(ExpographError, match=r"expograph\.trig:2:\d+: not TriG"):
-        query.load(project)
-    trig.unlink()
-    with pytest.raises(ExpographError, match=r"no graph at .*\n    make it with `expograph build`"):
-        query.load(project)
+    path = project.graph / name
+    path.write_text("<urn:a> <urn:b>\n <urn:c", encoding="utf-8")
+    with pytest.raises(ExpographError, match=rf"{name}:2:\d+: cannot read it"):
+        query.load(project, named)
+    path.unlink()
+    with pytest.raises(ExpographError, match=rf"there is no .*{name}\n    make it with `expograph build`"):
+        query.load(project, named)
+
+
+def test_a_triple_of_two_graphs_counts_once(project: Project) -> None:
+    """If two documents state a triple, then the default graph holds it once and GRAPH gives both."""
+    (project.graph / "expograph.trig").write_text(
+        "<urn:1> { <urn:s> <urn:p> 1 } <urn:2> { <urn:s> <urn:p> 1 }"
+    )
+    (project.graph / "expograph.ttl").write_text("<urn:s> <urn:p> 1 .")
+    plain, graphs = asked("SELECT ?o { ?s ?p ?o }"), asked("SELECT ?g { graph ?g { ?s ?p ?o } } ORDER BY ?g")
+    assert not query.asks_for_graphs(plain)
+    assert query.asks_for_graphs(graphs)
+    store = query.load(project)
+    assert rows(query.ask(store, plain, {})) == [["1"]]
+    assert rows(query.ask(store, graphs, {})) == [["urn:1"], ["urn:2"]]
+    assert rows(query.ask(query.load(project, named=False), plain, {})) == [["1"]]
 
 
 def test_the_listing_groups_by_tag_and_describes_one(project: Project) -> None:
@@ -496,7 +516,7 @@ def sparql(store: Store) -> Reply:
     """An endpoint over a store: the SPARQL 1.1 Protocol for queries by POST."""
 
     def reply(handler: BaseHTTPRequestHandler, text: str) -> None:
-        answer = store.query(text, use_default_graph_as_union=True)
+        answer = store.query(text)
         if isinstance(answer, QuerySolutions | QueryBoolean):
             send(
                 handler,

@@ -48,7 +48,7 @@ def answer(
     given, form = parameters.assignments(pairs), table.format_for(asked.form, wanted)
     if url is None:
         query.bind(asked, given)  # a wrong parameter is told before a graph is loaded
-        found = query.ask(query.load(project), asked, given)
+        found = query.ask(query.load(project, query.asks_for_graphs(asked)), asked, given)
     else:
         found = endpoint.ask(url, query.bind(asked, given)[0], asked.form, timeout)
     return table.write(found, form, asked.prefixes, terminal)

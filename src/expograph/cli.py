@@ -25,6 +25,7 @@ ENGINES = ("compiled", "pyshacl")
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 FILE = click.Path(path_type=Path)
 DOES_NOT_HOLD, CANNOT_RUN, INTERRUPTED, BROKEN_PIPE = 1, 2, 130, 141
+PIECE = 1 << 15
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -69,7 +70,7 @@ def build(root: Path | None, check: bool) -> None:
 
     with _busy("Building the graph"):
         result = engine.build(_project(root), check=check)
-    click.echo(result)
+    _say(str(result))
 
 
 @cli.command()
@@ -87,7 +88,7 @@ def verify(root: Path | None, documents: Path) -> None:
 
     with _busy("Looking up the quotes"):
         result = evidence.verify(_project(root), documents)
-    click.echo(result)
+    _say("\n".join(map(str, result)))
 
 
 @cli.command()
@@ -116,7 +117,7 @@ def validate(root: Path | None, paths: Sequence[Path], wanted: str, engine: str)
 
     with _busy("Checking the shapes"):
         report = checker.validate(_project(root), paths, engine)
-    click.echo(report.text(wanted))
+    _say(report.text(wanted))
     click.get_current_context().exit(0 if report.conforms else DOES_NOT_HOLD)
 
 
@@ -167,14 +168,14 @@ def query(
 
     project = _project(root)
     if listing:
-        click.echo(ask.listing(project, name))
+        _say(ask.listing(project, name))
     elif name is None:
         raise click.UsageError("name a question, a file, or - for standard input; --list shows the questions")
     else:
         with _busy("Asking"):
             question = ask.question(project, name, click.get_text_stream("stdin", encoding="utf-8"))
             out = ask.answer(project, question, pairs, wanted, endpoint, timeout, sys.stdout.isatty())
-        click.echo(out, nl=False)
+        _say(out)
 
 
 @cli.command()
@@ -192,7 +193,7 @@ def coverage(root: Path | None, documents: Path) -> None:
 
     with _busy("Reading the documents"):
         result = engine.coverage(_project(root), documents)
-    click.echo(result)
+    _say(str(result))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -211,13 +212,24 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return CANNOT_RUN
     except (click.Abort, KeyboardInterrupt):
         return _fail("interrupted", INTERRUPTED)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still buffered has no reader
-        return BROKEN_PIPE
     except OSError as error:
         return _fail(
             f"{error.strerror or error}" + (f": {error.filename}" if error.filename else ""), CANNOT_RUN
         )
+
+
+def _say(out: str | bytes) -> None:
+    """Writes to standard output as UTF-8; a reader that has left is no error."""
+    left = memoryview(out if isinstance(out, bytes) else f"{out}\n".encode())
+    try:
+        while left:  # a pipe may take less than it is given
+            left = left[sys.stdout.buffer.write(left[:PIECE]) :]
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        os.dup2(
+            os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
+        )  # for the flush at the end of the process
+        sys.exit(BROKEN_PIPE)
 
 
 def _fail(message: str, code: int) -> int:

@@ -164,29 +164,42 @@ def bind(query: Query, given: Mapping[str, str]) -> tuple[str, dict[str, NamedNo
     return text, terms
 
 
-def load(project: Project) -> Store:
-    """The project's graph in memory, with its named graphs.
+def load(project: Project, named: bool = True) -> Store:
+    """The project's graph in memory: every triple once as default graph, and the named graphs beside it.
+
+    The union of the named graphs would not do: a triple that two documents state would count twice.
+
+    Args:
+        project: Whose graph; it has been built.
+        named: Whether the named graphs are wanted too.
 
     Raises:
         ExpographError: It has not been built, or is broken.
     """
-    path, store = project.graph / "expograph.trig", Store()
-    try:
-        store.load(path=path, format=RdfFormat.TRIG)
-    except FileNotFoundError as error:
-        raise ExpographError(
-            f"there is no graph at {shown(path)}", hint="make it with `expograph build`"
-        ) from error
-    except SyntaxError as error:
-        at = Position(shown(path), error.lineno or 1, error.offset or 1)
-        raise ExpographError(
-            f"not TriG: {error.msg}", at, hint="make it anew with `expograph build`"
-        ) from error
+    store = Store()
+    for name, format_ in (("expograph.ttl", RdfFormat.TURTLE), ("expograph.trig", RdfFormat.TRIG))[
+        : 1 + named
+    ]:
+        path = project.graph / name
+        try:
+            store.load(path=path, format=format_)
+        except FileNotFoundError as error:
+            raise ExpographError(
+                f"there is no {shown(path)}", hint="make it with `expograph build`"
+            ) from error
+        except SyntaxError as error:
+            at = Position(shown(path), error.lineno or 1, error.offset or 1)
+            raise ExpographError(f"cannot read it: {error.msg}", at, hint="run `expograph build`") from error
     return store
 
 
+def asks_for_graphs(query: Query) -> bool:
+    """Whether the text may speak of named graphs."""
+    return re.search(r"\b(GRAPH|NAMED)\b", parameters.without_comments(query.text), re.IGNORECASE) is not None
+
+
 def ask(store: Store, query: Query, given: Mapping[str, str]) -> Answer:
-    """Asks the question of a store whose default graph is the union of its graphs.
+    """Asks the question of a store, as SPARQL 1.1 has it.
 
     Raises:
         ExpographError: As for `bind`, or the store knows nothing of an IRI that is asked about.
@@ -195,7 +208,7 @@ def ask(store: Store, query: Query, given: Mapping[str, str]) -> Answer:
     for name, value in terms.items():
         if isinstance(value, NamedNode):
             _check_known(store, name, value)
-    return store.query(text, use_default_graph_as_union=True)
+    return store.query(text)
 
 
 def _check_known(store: Store, name: str, iri: NamedNode) -> None:
