@@ -1,16 +1,11 @@
 """For every number, unit and bound: written in words and read back, it is the same interval."""
 
-import sys
 from datetime import date, timedelta
 from fractions import Fraction
-from pathlib import Path
-
-from hypothesis import assume, given
-from hypothesis import strategies as st
-
-sys.path.insert(0, str(Path(__file__).parent))
 
 import writing
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from expograph.interval import Interval, bounded
 from expograph.phrases import mentions, read
