@@ -26,7 +26,12 @@ COMMANDS = sorted(cli.cli.commands)
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A small project with a graph and one question."""
-    files = {"ontology/expograph.ttl": "", "graph/expograph.ttl": DATA, "queries/size.rq": SIZE}
+    files = {
+        "ontology/expograph.ttl": "",
+        "graph/expograph.ttl": DATA,
+        "graph/inferred.ttl": "",
+        "queries/size.rq": SIZE,
+    }
     for name, text in files.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")

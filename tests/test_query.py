@@ -25,6 +25,7 @@ from pyoxigraph import (
 
 from expograph import ask, endpoint, header, parameters, query, table
 from expograph.errors import ExpographError
+from expograph.namespaces import INFERRED_GRAPH
 from expograph.project import Project
 
 EX = "https://example.org/"
@@ -71,6 +72,7 @@ def project(tmp_path: Path) -> Project:
         "ontology/expograph.ttl": "",
         "graph/expograph.trig": DATA,
         "graph/expograph.ttl": MERGED,
+        "graph/inferred.ttl": "",
         "queries/size.rq": QUESTION,
         "queries/views/all.rq": "CONSTRUCT WHERE { ?s ?p ?o }",
     }
@@ -328,7 +330,9 @@ def test_names_are_paths_below_queries(project: Project) -> None:
         query.find(project, "latin")
 
 
-@pytest.mark.parametrize(("name", "named"), [("expograph.ttl", False), ("expograph.trig", True)])
+@pytest.mark.parametrize(
+    ("name", "named"), [("expograph.ttl", False), ("inferred.ttl", False), ("expograph.trig", True)]
+)
 def test_a_missing_or_broken_graph_is_told(project: Project, name: str, named: bool) -> None:
     """Each says which file, where, and how to make it."""
     path = project.graph / name
@@ -341,18 +345,25 @@ def test_a_missing_or_broken_graph_is_told(project: Project, name: str, named: b
 
 
 def test_a_triple_of_two_graphs_counts_once(project: Project) -> None:
-    """If two documents state a triple, then the default graph holds it once and GRAPH gives both."""
+    """If two documents state a triple, then the default graph holds it once and GRAPH gives both.
+
+    What is inferred is in the default graph and in a graph of its own.
+    """
     (project.graph / "expograph.trig").write_text(
         "<urn:1> { <urn:s> <urn:p> 1 } <urn:2> { <urn:s> <urn:p> 1 }"
     )
     (project.graph / "expograph.ttl").write_text("<urn:s> <urn:p> 1 .")
-    plain, graphs = asked("SELECT ?o { ?s ?p ?o }"), asked("SELECT ?g { graph ?g { ?s ?p ?o } } ORDER BY ?g")
+    (project.graph / "inferred.ttl").write_text("<urn:s> <urn:q> 2 .")
+    plain, graphs = (
+        asked("SELECT ?o { ?s ?p ?o } ORDER BY ?o"),
+        asked("SELECT ?g { graph ?g { ?s ?p ?o } } ORDER BY DESC(?g)"),
+    )
     assert not query.asks_for_graphs(plain)
     assert query.asks_for_graphs(graphs)
     store = query.load(project)
-    assert rows(query.ask(store, plain, {})) == [["1"]]
-    assert rows(query.ask(store, graphs, {})) == [["urn:1"], ["urn:2"]]
-    assert rows(query.ask(query.load(project, named=False), plain, {})) == [["1"]]
+    assert rows(query.ask(store, plain, {})) == [["1"], ["2"]]
+    assert rows(query.ask(store, graphs, {})) == [["urn:2"], ["urn:1"], [INFERRED_GRAPH.value]]
+    assert rows(query.ask(query.load(project, named=False), plain, {})) == [["1"], ["2"]]
 
 
 def test_the_listing_groups_by_tag_and_describes_one(project: Project) -> None:

@@ -20,7 +20,7 @@ from pyoxigraph import (
 from expograph import header, parameters
 from expograph.errors import ExpographError, Position
 from expograph.header import Header
-from expograph.namespaces import PREFIXES
+from expograph.namespaces import INFERRED_GRAPH, PREFIXES
 from expograph.parameters import Parameter
 from expograph.project import Project, shown
 
@@ -165,9 +165,10 @@ def bind(query: Query, given: Mapping[str, str]) -> tuple[str, dict[str, NamedNo
 
 
 def load(project: Project, named: bool = True) -> Store:
-    """The project's graph in memory: every triple once as default graph, and the named graphs beside it.
+    """The project's graph in memory, closed under OWL 2 RL.
 
-    The union of the named graphs would not do: a triple that two documents state would count twice.
+    Every triple, said or inferred, is in the default graph, once: the union of the named graphs would count a
+    triple twice that two documents state. The named graphs lie beside it.
 
     Args:
         project: Whose graph; it has been built.
@@ -177,20 +178,22 @@ def load(project: Project, named: bool = True) -> Store:
         ExpographError: It has not been built, or is broken.
     """
     store = Store()
-    for name, format_ in (("expograph.ttl", RdfFormat.TURTLE), ("expograph.trig", RdfFormat.TRIG))[
-        : 1 + named
-    ]:
-        path = project.graph / name
-        try:
-            store.load(path=path, format=format_)
-        except FileNotFoundError as error:
-            raise ExpographError(
-                f"there is no {shown(path)}", hint="make it with `expograph build`"
-            ) from error
-        except SyntaxError as error:
-            at = Position(shown(path), error.lineno or 1, error.offset or 1)
-            raise ExpographError(f"cannot read it: {error.msg}", at, hint="run `expograph build`") from error
+    _load_file(store, project.graph / "expograph.ttl", RdfFormat.TURTLE)
+    _load_file(store, project.graph / "inferred.ttl", RdfFormat.TURTLE)
+    if named:
+        _load_file(store, project.graph / "expograph.trig", RdfFormat.TRIG)
+        _load_file(store, project.graph / "inferred.ttl", RdfFormat.TURTLE, INFERRED_GRAPH)
     return store
+
+
+def _load_file(store: Store, path: Path, format_: RdfFormat, graph: NamedNode | None = None) -> None:
+    try:
+        store.load(path=path, format=format_, to_graph=graph)
+    except FileNotFoundError as error:
+        raise ExpographError(f"there is no {shown(path)}", hint="make it with `expograph build`") from error
+    except SyntaxError as error:
+        at = Position(shown(path), error.lineno or 1, error.offset or 1)
+        raise ExpographError(f"cannot read it: {error.msg}", at, hint="run `expograph build`") from error
 
 
 def asks_for_graphs(query: Query) -> bool:
