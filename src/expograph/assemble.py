@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
-from pyoxigraph import NamedNode, Quad, Triple
+from pyoxigraph import NamedNode, Quad
 
 from expograph import mapping, ontology, registry
 from expograph.best import Direct, best_known, direct
@@ -15,7 +14,7 @@ from expograph.evidence import VERIFY, Locked, load_lock
 from expograph.mapping import Source, Statement
 from expograph.meaning import Meaning, meaning
 from expograph.namespaces import DERIVED_GRAPH, ONTOLOGY_GRAPH, PROV, REGISTRY_GRAPH, expo
-from expograph.ontology import TYPE, Ontology, Term, in_graph, short
+from expograph.ontology import TYPE, Ontology, in_graph, short
 from expograph.project import Project
 from expograph.registry import Registry
 from expograph.skolem import skolemised
@@ -51,36 +50,6 @@ class Assembled:
             found |= {in_graph(t, document) for t in made.triples}
             found.add(Quad(document, TYPE, expo("Document"), document))
         found |= {in_graph(d.triple, d.claim.statement.document) for d in self.direct}
-        return found
-
-    @cached_property
-    def places(self) -> dict[Triple, list[Position]]:
-        """Where the triples of mappings and registry were written."""
-        found: dict[Triple, list[Position]] = {}
-        for located in self.registry.triples:
-            found.setdefault(located.triple, []).append(located.at)
-        for triple, made in self.direct:
-            found.setdefault(triple, []).append(made.statement.at)
-        for made in self.claims:
-            for triple in made.triples:
-                found.setdefault(triple, []).append(made.statement.at)
-        return found
-
-    @cached_property
-    def said(self) -> dict[tuple[Term, Term], Position]:
-        """Where a thing and a value of it are first written together."""
-        found: dict[tuple[Term, Term], Position] = {}
-        for triple, places in self.places.items():
-            found.setdefault((triple.subject, triple.object), places[0])
-        return found
-
-    @cached_property
-    def subjects(self) -> dict[Term, Position]:
-        """Where each thing is first spoken of: a claim in its bracket, a thing in its registry entry."""
-        entries = reversed(self.registry.triples)
-        found: dict[Term, Position] = {entry.triple.subject: entry.subject_at for entry in entries}
-        for triple, places in self.places.items():
-            found.setdefault(triple.subject, places[0])
         return found
 
 

@@ -8,6 +8,7 @@ from pyoxigraph import Quad, QueryTriples, RdfFormat, Store, Triple, parse
 
 from expograph.assemble import Assembled, assembled
 from expograph.errors import DoesNotHold, ExpographError, Position, Problems
+from expograph.lines import Lines, lines_of
 from expograph.namespaces import DERIVED_GRAPH, INFERRED_GRAPH, PREFIXES
 from expograph.ontology import in_graph, short
 from expograph.project import Project, shown
@@ -83,7 +84,7 @@ def build(project: Project, check: bool = False) -> Built:
         ExpographError: The files cannot be written.
     """
     graph = reasoned(assembled(project), project)
-    found = findings(graph.store(), load_shapes(project), graph.assembled)
+    found = findings(graph.store(), load_shapes(project), lines_of(graph.assembled))
     broken = [f for f in found if f.violation]
     if broken:
         raise Problems([f.error() for f in broken])
@@ -104,7 +105,7 @@ def reasoned(found: Assembled, project: Project) -> Graph:
     quads = derived(found.quads(), project.rules)
     closure = close(sorted({q.triple for q in quads}, key=str))
     if closure.inconsistencies:
-        raise Problems([contradiction(i, found) for i in closure.inconsistencies])
+        raise Problems([contradiction(i, lines_of(found)) for i in closure.inconsistencies])
     return Graph(found, frozenset(quads), tuple(closure.inferred))
 
 
@@ -141,9 +142,9 @@ def holds(store: Store, triple: Triple) -> bool:
     return any(True for _ in store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None))
 
 
-def contradiction(found: Inconsistency, read: Assembled) -> DoesNotHold:
+def contradiction(found: Inconsistency, lines: Lines) -> DoesNotHold:
     """A contradiction of the graph: the rule, the axiom, and the lines that say what cannot hold together."""
-    places = {t: read.places[t] for t in found.asserted if t in read.places}
+    places = {t: lines.of_triple[t] for t in found.asserted if t in lines.of_triple}
     said = [f"{told(triple)} ({', '.join(map(str, at))})" for triple, at in places.items()]
     first = min((place for at in places.values() for place in at), default=None)
     return DoesNotHold(f"the graph contradicts itself: {found.message}", first, "\n    ".join(said) or None)

@@ -62,6 +62,23 @@ class Verified:
     claims: int
     changed: bool
 
+    def __str__(self) -> str:
+        note = "; the document has changed since it was last verified" if self.changed else ""
+        return f"{self.locked.file}: {self.claims} claims, {len(self.locked.quotes)} quotes located{note}"
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What verify found of all documents, and the lock that it wrote."""
+
+    documents: tuple[Verified, ...]
+    lock: Path
+
+    def __str__(self) -> str:
+        claims = sum(v.claims for v in self.documents)
+        summary = f"{claims} claims of {len(self.documents)} documents located; written: {shown(self.lock)}"
+        return "\n".join([*map(str, self.documents), summary])
+
 
 def read_document(document: NamedNode, folder: Path, at: Position | None = None) -> str:
     """The text of a document, as its file has it: no line end is changed, so offsets count code points.
@@ -82,7 +99,7 @@ def read_document(document: NamedNode, folder: Path, at: Position | None = None)
         raise ExpographError("the document is not UTF-8", Position(shown(path), line, column)) from None
 
 
-def verify(project: Project, documents: Path) -> list[Verified]:
+def verify(project: Project, documents: Path) -> Verification:
     """Locate every quote of every mapping and rewrite mappings/evidence.lock.
 
     Args:
@@ -108,7 +125,7 @@ def verify(project: Project, documents: Path) -> list[Verified]:
     if problems:
         raise Problems(problems)
     replace_all({project.lock: written({v.document: v.locked for v in found})})
-    return found
+    return Verification(tuple(found), project.lock)
 
 
 def verified(source: Source, documents: Path, former: Locked | None) -> Verified:

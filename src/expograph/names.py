@@ -37,6 +37,18 @@ def folded(text: str) -> str:
     return JOINED.sub(" ", text.translate(QUOTES)).casefold().strip()
 
 
+def fold_places(text: str) -> list[int]:
+    """For each character of the folded text, the place in the text that it comes from."""
+    places: list[int] = []
+    blank = True  # folded() drops blanks at the start
+    for i, character in enumerate(text):
+        joins = bool(JOINED.match(character))
+        if not (joins and blank):
+            places += [i] * (1 if joins else len(character.casefold()))
+        blank = joins
+    return places
+
+
 def starts(text: str, i: int) -> bool:
     """Whether a name may start at this place: not inside a word; Chinese and Japanese have no spaces."""
     return i == 0 or not (text[i - 1].isalnum() and text[i].isalnum()) or bool(SPACELESS.match(text[i]))
@@ -67,6 +79,11 @@ class Names:
         last = [i for i in range(1, len(text) + 1) if ends(text, i)]
         spans = [(i, j) for i in first for j in last if i < j <= i + self.longest]
         return [Found(i, j, iri) for i, j in spans for iri in self.by_label.get(text[i:j], ())]
+
+    def spans(self, text: str) -> list[Found]:
+        """As mentions(), with the places in the text itself; for whole documents."""
+        places = fold_places(text)
+        return [Found(places[f.start], places[f.end - 1] + 1, f.iri) for f in self.mentions(text)]
 
     def named(self, phrase: str, wanted: set[NamedNode]) -> list[NamedNode]:
         """Which of the wanted entities the phrase names; a longer name hides the shorter ones it overlaps."""

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode, Store, Triple
 
-from expograph.assemble import Assembled
 from expograph.errors import DoesNotHold, Position
+from expograph.lines import Lines
 from expograph.namespaces import SH
 from expograph.ontology import load, local_name, short
 from expograph.project import Project
@@ -59,23 +59,17 @@ def load_shapes(project: Project) -> list[Triple]:
     return load(project.shapes).triples if project.shapes else []
 
 
-def findings(store: Store, shapes: Iterable[Triple], read: Assembled | None) -> list[Finding]:
+def findings(store: Store, shapes: Iterable[Triple], lines: Lines) -> list[Finding]:
     """Validate a store with the compiled shapes and trace the results.
 
     Args:
         store: The data.
         shapes: The shapes graph.
-        read: From what the data was made, if it was made from mappings.
+        lines: Where the data was written.
     """
-    return traced(validate(store, compile_shapes(shapes)), read)
+    return traced(validate(store, compile_shapes(shapes)), lines)
 
 
-def traced(results: Iterable[Result], read: Assembled | None) -> list[Finding]:
+def traced(results: Iterable[Result], lines: Lines) -> list[Finding]:
     """Results with the places of the triples that they are about."""
-    return [Finding(result, place(result, read) if read else None) for result in results]
-
-
-def place(result: Result, read: Assembled) -> Position | None:
-    """The line that made the offending triple: that of focus and value together, else that of the focus."""
-    together = read.said.get((result.focus, result.value)) if result.value is not None else None
-    return together or read.subjects.get(result.focus)
+    return [Finding(result, lines.place(result.focus, result.value)) for result in results]

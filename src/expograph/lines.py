@@ -1,0 +1,54 @@
+"""Which line of a mapping or of the registry made a triple."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pyoxigraph import Triple
+
+from expograph.assemble import Assembled
+from expograph.errors import Position
+from expograph.ontology import Term
+from expograph.turtle import Located
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Where triples were written.
+
+    Args:
+        of_triple: The places of each triple; a direct triple stands where its claim does.
+        of_pair: Where a thing and a value of it are first written together.
+        of_subject: Where a thing is first spoken of: a claim in its bracket, a thing in its registry entry.
+    """
+
+    of_triple: dict[Triple, list[Position]]
+    of_pair: dict[tuple[Term, Term], Position]
+    of_subject: dict[Term, Position]
+
+    def place(self, subject: Term, value: Term | None) -> Position | None:
+        """The line that says this value of this subject, else the line that first speaks of the subject."""
+        together = self.of_pair.get((subject, value)) if value is not None else None
+        return together or self.of_subject.get(subject)
+
+
+def lines(located: Iterable[Located]) -> Lines:
+    """The lines of triples that were read with their places."""
+    of_triple: dict[Triple, list[Position]] = {}
+    of_pair: dict[tuple[Term, Term], Position] = {}
+    of_subject: dict[Term, Position] = {}
+    for triple, at, subject_at in located:
+        of_triple.setdefault(triple, []).append(at)
+        of_pair.setdefault((triple.subject, triple.object), at)
+        of_subject.setdefault(triple.subject, subject_at)
+    return Lines(of_triple, of_pair, of_subject)
+
+
+def lines_of(read: Assembled) -> Lines:
+    """The lines of a project's mappings and registry, by the triples that were made from them."""
+    located = list(read.registry.triples)
+    for triple, claim in read.direct:
+        located.append(Located(triple, claim.statement.at, claim.statement.at))
+    for claim in read.claims:
+        at = claim.statement.at
+        located += (Located(triple, at, at) for triple in claim.triples)
+    return lines(located)
