@@ -88,7 +88,7 @@ def verify(root: Path | None, documents: Path) -> None:
 
     with _busy("Looking up the quotes"):
         result = evidence.verify(_project(root), documents)
-    _say("\n".join(map(str, result)))
+    _say(str(result))
 
 
 @cli.command()
