@@ -24,8 +24,8 @@ INFERRED_GRAPH = NamedNode(GRAPH + "inferred")
 
 # Kinds of things under ID whose prefix is the kind itself, and those whose prefix is shorter.
 KINDS = (
-    "agreement area best bound claim commitment conflict country currency debut event evidence fair group "
-    "mechanism mode org period person place population publication scheme status topic unit"
+    "agreement area award best bound claim commitment conflict country currency debut event evidence fair group "
+    "mechanism mode org period person place population product publication scheme status topic unit"
 ).split()
 SHORT = {"doc": "document", "eventtype": "event-type", "dealkind": "deal-kind", "tier": "sponsor-tier"}
 PREFIXES = {
