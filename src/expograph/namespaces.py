@@ -23,10 +23,13 @@ DERIVED_GRAPH = NamedNode(GRAPH + "derived")
 INFERRED_GRAPH = NamedNode(GRAPH + "inferred")
 
 # Kinds of things under ID whose prefix is the kind itself, and those whose prefix is shorter.
+# fmt: off
 KINDS = (
-    "agreement area award best bound claim commitment conflict country currency debut event evidence fair group "
-    "mechanism mode org period person place population product publication scheme status topic unit"
-).split()
+    "agreement", "area", "award", "best", "bound", "claim", "commitment", "conflict", "country",
+    "currency", "debut", "event", "evidence", "fair", "group", "mechanism", "mode", "org", "period",
+    "person", "place", "population", "product", "publication", "scheme", "status", "topic", "unit",
+)
+# fmt: on
 SHORT = {"doc": "document", "eventtype": "event-type", "dealkind": "deal-kind", "tier": "sponsor-tier"}
 PREFIXES = {
     "expo": ONTOLOGY,
