@@ -12,7 +12,7 @@ from expograph.brackets import check_value
 from expograph.errors import ExpographError
 from expograph.interval import exactly
 from expograph.mapping import Statement
-from expograph.names import Names
+from expograph.names import Entity, Names
 from expograph.ontology import Ontology, Term, local_name, short
 from expograph.phrases import PhraseError, Reading, candidates, describe, read
 
@@ -151,11 +151,13 @@ def named(statement: Statement, ontology: Ontology, names: Names) -> NamedNode:
     """What the phrase names, by its labels and by what the property takes."""
     if statement.value is not None:
         return stated_entity(statement, statement.value, ontology, names)
-    wanted = {
-        iri
-        for iri, entity in names.entities.items()
-        if iri != statement.subject and ontology.fits(entity.types, statement.property.ranges)
-    }
+
+    def other(entity: Entity) -> bool:
+        return entity.iri != statement.subject
+
+    def wanted(entity: Entity) -> bool:
+        return other(entity) and ontology.fits(entity.types, statement.property.ranges)
+
     found = names.named(statement.quote, wanted)
     if len(found) == 1:
         return found[0]
@@ -164,7 +166,7 @@ def named(statement: Statement, ontology: Ontology, names: Names) -> NamedNode:
         raise ExpographError(
             f"“{statement.quote}” can mean {listed}", statement.quote_at, "say which with map:value"
         )
-    others = names.named(statement.quote, set(names.entities) - {statement.subject})
+    others = names.named(statement.quote, other)
     told = f"it names {', '.join(map(short, others))}, which it does not take; " if others else ""
     raise ExpographError(
         f"“{statement.quote}” names nothing that {short(statement.property.iri)} takes",

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode
@@ -85,9 +85,9 @@ class Names:
         places = fold_places(text)
         return [Found(places[f.start], places[f.end - 1] + 1, f.iri) for f in self.mentions(text)]
 
-    def named(self, phrase: str, wanted: set[NamedNode]) -> list[NamedNode]:
+    def named(self, phrase: str, wanted: Callable[[Entity], bool]) -> list[NamedNode]:
         """Which of the wanted entities the phrase names; a longer name hides the shorter ones it overlaps."""
-        met = [f for f in self.mentions(phrase) if f.iri in wanted]
+        met = [f for f in self.mentions(phrase) if wanted(self.entities[f.iri])]
         kept: list[Found] = []
         for found in sorted(met, key=lambda f: (f.start - f.end, f.start, f.iri.value)):
             same = any((k.start, k.end) == (found.start, found.end) for k in kept)

@@ -5,10 +5,11 @@ import os
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
-from pyoxigraph import Literal, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
 from expograph.errors import ExpographError
 from expograph.namespaces import PREFIXES
+from expograph.ontology import local_name
 from expograph.project import shown
 
 
@@ -31,9 +32,10 @@ def by_triple(triple: Triple) -> tuple[str, str, str]:
 
 def used(quads: Collection[Quad]) -> dict[str, str]:
     """The prefixes that stand for something in the quads, in their own order."""
-    text = {str(term) for quad in quads for term in (*quad.triple, quad.graph_name)}
-    text |= {str(quad.object.datatype) for quad in quads if isinstance(quad.object, Literal)}
-    return {prefix: iri for prefix, iri in PREFIXES.items() if any(t.startswith("<" + iri) for t in text)}
+    terms = {term for quad in quads for term in (*quad.triple, quad.graph_name)}
+    terms |= {term.datatype for term in terms if isinstance(term, Literal)}
+    namespaces = {term.value[: -len(local_name(term))] for term in terms if isinstance(term, NamedNode)}
+    return {prefix: iri for prefix, iri in PREFIXES.items() if iri in namespaces}
 
 
 def replace_all(files: Mapping[Path, bytes]) -> None:
