@@ -126,6 +126,14 @@ def test_a_question_from_standard_input(folder: Path, text: str, answer: str) ->
     assert (done.returncode, done.stdout) == (0, answer)
 
 
+def test_standard_input_that_is_not_utf_8_is_told(folder: Path) -> None:
+    """Its place, and no traceback."""
+    command = [sys.executable, "-m", "expograph", "--project", str(folder), "query", "-"]
+    done = subprocess.run(command, input=b"ASK {\n'\xe9' }", capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.startswith(b"error: <stdin>:2:2: not UTF-8")
+
+
 def test_a_question_from_a_file(folder: Path) -> None:
     """A path to a .rq file does as well as a name; the format may be chosen."""
     (folder / "own.rq").write_text("SELECT ?s { ?s <urn:size> ?o }", encoding="utf-8")

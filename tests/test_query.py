@@ -326,7 +326,7 @@ def test_names_are_paths_below_queries(project: Project) -> None:
     with pytest.raises(ExpographError, match=r"cannot read .*nowhere\.rq"):
         query.find(project, "nowhere.rq")
     (project.root / "queries" / "latin.rq").write_bytes("# é".encode("latin-1"))
-    with pytest.raises(ExpographError, match="not UTF-8"):
+    with pytest.raises(ExpographError, match=r"latin\.rq:1:3: not UTF-8"):
         query.find(project, "latin")
 
 

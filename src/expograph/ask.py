@@ -3,23 +3,25 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from textwrap import indent, wrap
-from typing import TextIO
+from typing import BinaryIO
 
 from expograph import endpoint, parameters, query, table
 from expograph.parameters import Parameter
 from expograph.project import Project
 from expograph.query import Query
 
-WIDTH = 100
+WIDTH, STDIN = 100, "<stdin>"
 
 
-def question(project: Project, name: str, stdin: TextIO) -> Query:
+def question(project: Project, name: str, stdin: BinaryIO) -> Query:
     """The question of that name or file, or the one on standard input for "-".
 
     Raises:
         ExpographError: There is none, or it is not SPARQL.
     """
-    return query.read(stdin.read(), "-", "<stdin>") if name == "-" else query.find(project, name)
+    if name != "-":
+        return query.find(project, name)
+    return query.read(query.decoded(stdin.read(), STDIN), name, STDIN)
 
 
 def answer(

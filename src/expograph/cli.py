@@ -173,7 +173,7 @@ def query(
         raise click.UsageError("name a question, a file, or - for standard input; --list shows the questions")
     else:
         with _busy("Asking"):
-            question = ask.question(project, name, click.get_text_stream("stdin", encoding="utf-8"))
+            question = ask.question(project, name, sys.stdin.buffer)
             out = ask.answer(project, question, pairs, wanted, endpoint, timeout, sys.stdout.isatty())
         _say(out)
 
@@ -194,6 +194,7 @@ def coverage(root: Path | None, documents: Path) -> None:
     with _busy("Reading the documents"):
         result = engine.coverage(_project(root), documents)
     _say(str(result))
+    click.get_current_context().exit(DOES_NOT_HOLD if any(d.gaps for d in result.documents) else 0)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

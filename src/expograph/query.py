@@ -75,11 +75,23 @@ def _names(project: Project) -> dict[str, Path]:
 
 def _file(path: Path, name: str) -> Query:
     try:
-        return read(path.read_text(encoding="utf-8"), name, shown(path))
+        return read(decoded(path.read_bytes(), shown(path)), name, shown(path))
     except OSError as error:
         raise ExpographError(f"cannot read {shown(path)}: {error.strerror}") from error
+
+
+def decoded(text: bytes, source: str) -> str:
+    """A query's bytes as text.
+
+    Raises:
+        ExpographError: They are not UTF-8.
+    """
+    try:
+        return text.decode()
     except UnicodeDecodeError as error:
-        raise ExpographError(f"{shown(path)} is not UTF-8") from error
+        line = text.count(b"\n", 0, error.start) + 1
+        at = Position(source, line, error.start - text.rfind(b"\n", 0, error.start))
+        raise ExpographError("not UTF-8", at, hint="save it as UTF-8") from error
 
 
 def read(text: str, name: str, source: str) -> Query:

@@ -1,0 +1,114 @@
+"""Times of the engines beside the libraries that are their oracles, and of whole commands, on the real graph.
+
+Medians of one run; loading is not timed, on either side. The graph must have been built: `make bench`.
+"""
+
+import argparse
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from pyoxigraph import RdfFormat, Triple, parse, serialize
+
+from expograph import query, table
+from expograph.project import Project, default_root
+from expograph.reason import close
+from expograph.shacl import compile_shapes, validate
+from expograph.shapes import load_shapes
+
+if TYPE_CHECKING:
+    import rdflib
+
+Input = TypeVar("Input")
+HEADERS = ("step", "seconds", "library", "seconds", "times faster")
+
+
+def median(run: Callable[[Input], object], runs: int, prepare: Callable[[], Input]) -> float:
+    """Median seconds of a call, each on an input of its own that is made beforehand."""
+    seconds = []
+    for _ in range(runs):
+        given = prepare()
+        start = time.perf_counter()
+        run(given)
+        seconds.append(time.perf_counter() - start)
+    return statistics.median(seconds)
+
+
+def in_rdflib(triples: list[Triple]) -> "rdflib.Graph":
+    """The triples as the libraries want them."""
+    import rdflib
+
+    return rdflib.Graph().parse(data=serialize(triples, format=RdfFormat.N_TRIPLES) or b"", format="nt")
+
+
+def owlrl_closure(graph: "rdflib.Graph") -> None:
+    """The closure by owlrl."""
+    import owlrl  # type: ignore[import-untyped]
+
+    owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(graph)
+
+
+def pyshacl_report(graphs: "tuple[rdflib.Graph, rdflib.Graph]") -> None:
+    """Validation by pySHACL."""
+    import pyshacl
+
+    pyshacl.validate(graphs[0], shacl_graph=graphs[1])
+
+
+def compared(name: str, ours: float, library: str, theirs: float) -> list[str]:
+    """A row: our time beside a library's."""
+    return [name, f"{ours:.3f}", library, f"{theirs:.3f}", f"{theirs / ours:.0f}"]
+
+
+def closure(project: Project, runs: int, library_runs: int) -> list[str]:
+    """OWL 2 RL closure of what is said."""
+    said = [quad.triple for quad in parse(path=str(project.graph / "expograph.ttl"))]
+    ours = median(close, runs, lambda: said)
+    theirs = median(owlrl_closure, library_runs, lambda: in_rdflib(said))
+    return compared(f"OWL 2 RL closure of {len(said)} triples", ours, "owlrl", theirs)
+
+
+def shapes(project: Project, runs: int, library_runs: int) -> list[str]:
+    """SHACL validation of what is said and inferred, with all of the project's shapes."""
+    store, rules = query.load(project, named=False), load_shapes(project)
+    data = [quad.triple for quad in store]
+    ours = median(lambda given: validate(given, compile_shapes(rules)), runs, lambda: store)
+    theirs = median(pyshacl_report, library_runs, lambda: (in_rdflib(data), in_rdflib(rules)))
+    return compared(f"SHACL validation of {len(data)} triples", ours, "pySHACL", theirs)
+
+
+def command(runs: int, *arguments: str) -> list[str]:
+    """A whole process of the command line, its output thrown away."""
+
+    def run(_: None) -> None:
+        subprocess.run([sys.executable, "-m", "expograph", *arguments], check=True, stdout=subprocess.DEVNULL)
+
+    return [f"expograph {' '.join(arguments)}", f"{median(run, runs, lambda: None):.3f}", "", "", ""]
+
+
+def main() -> None:
+    """Measures and prints a table, row by row as it becomes known."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--runs", type=int, default=5, help="runs of each step (default 5)")
+    options.add_argument(
+        "--owlrl-runs", type=int, default=5, help="runs of owlrl, which takes minutes (default 5)"
+    )
+    options.add_argument("--pyshacl-runs", type=int, default=5, help="runs of pySHACL (default 5)")
+    options.add_argument("--question", default="exhibitors", help="the named question that is asked")
+    chosen = options.parse_args()
+    project, runs = Project(default_root()), chosen.runs
+    rows = [
+        command(runs, "--help"),
+        command(runs, "query", chosen.question),
+        command(runs, "build", "--check"),
+        shapes(project, runs, chosen.pyshacl_runs),
+        closure(project, runs, chosen.owlrl_runs),
+    ]
+    print(table.plain_table(HEADERS, rows, [False, True, False, True, True]))
+
+
+if __name__ == "__main__":
+    main()
