@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 # The question that `make graph` answers at its end.
-QUESTION ?= deal-value-growth
+QUESTION ?= exhibitors
 
 .PHONY: graph test lint bench lock clean
 
