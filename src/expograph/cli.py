@@ -172,7 +172,7 @@ def query(
     elif name is None:
         raise click.UsageError("name a question, a file, or - for standard input; --list shows the questions")
     else:
-        with _busy("Asking"):
+        with _busy(f"Asking {endpoint}") if endpoint else nullcontext():
             question = ask.question(project, name, sys.stdin.buffer)
             out = ask.answer(project, question, pairs, wanted, endpoint, timeout, sys.stdout.isatty())
         _say(out)
