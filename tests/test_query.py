@@ -404,6 +404,26 @@ def test_a_terminal_gets_wrapped_columns_and_a_count(store: Store) -> None:
     assert "2 rows" in text
 
 
+def test_a_narrow_terminal_gets_records(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If columns would break words, then each filled cell has a line, and each row is set apart."""
+    text = "SELECT ?s ?size ?none { ?s ex:size ?size } ORDER BY ?s"
+    monkeypatch.setenv("COLUMNS", "19")
+    narrow = [line.split() for line in written(store, text, "table", terminal=True).splitlines()]
+    assert narrow == [
+        ["s", "ex:a"],
+        ["size", "1000"],
+        [],
+        ["s", "ex:b"],
+        ["size", "25,000"],
+        [],
+        ["2", "rows"],
+    ]
+    monkeypatch.setenv("COLUMNS", "40")
+    assert ["ex:b", "25,000"] in [
+        line.split() for line in written(store, text, "table", terminal=True).splitlines()
+    ]
+
+
 @pytest.mark.parametrize("wanted", ["csv", "tsv", "json", "xml"])
 def test_result_formats_are_the_standard_ones(store: Store, wanted: str) -> None:
     """Read back, they hold the same rows."""

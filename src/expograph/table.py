@@ -21,6 +21,8 @@ from expograph.errors import ExpographError
 from expograph.namespaces import PREFIXES, XSD
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from expograph.query import Answer
 
 RESULT_FORMATS = {
@@ -183,20 +185,47 @@ def plain_table(names: Sequence[str], rows: Rows, numeric: Sequence[bool]) -> st
 
 
 def rich_table(names: Sequence[str], rows: Rows, numeric: Sequence[bool]) -> str:
-    """The same for a terminal of its width: wrapped columns, header set off, number of rows below."""
-    from rich import box
+    """The same for a terminal of its width: wrapped columns, or records where columns would break words."""
     from rich.console import Console
+    from rich.text import Text
+
+    console = Console()
+    columns = zip(names, *rows, strict=True)
+    least = sum(
+        max(width(word) for cell in column for word in cell.split() or [""]) + 2 for column in columns
+    )
+    made = _columns(names, rows, numeric) if least <= console.width else _records(names, rows)
+    with console.capture() as capture:
+        console.print(made)
+        console.print(Text(f" {len(rows)} row{'s' * (len(rows) != 1)}", style="dim"))
+    return capture.get()
+
+
+def _columns(names: Sequence[str], rows: Rows, numeric: Sequence[bool]) -> "Table":
+    """Columns under a header; numbers are never wrapped."""
+    from rich import box
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(
-        box=box.SIMPLE_HEAD, caption=f"{len(rows)} row{'s' * (len(rows) != 1)}", caption_justify="left"
-    )
+    table = Table(box=box.SIMPLE_HEAD)
     for name, right in zip(names, numeric, strict=True):
         table.add_column(Text(name), justify="right" if right else "left", no_wrap=right, overflow="fold")
     for row in rows:
-        table.add_row(*(Text(text) for text in row))
-    console = Console()
-    with console.capture() as capture:
-        console.print(table)
-    return capture.get()
+        table.add_row(*map(Text, row))
+    return table
+
+
+def _records(names: Sequence[str], rows: Rows) -> "Table":
+    """One line for each filled cell, a blank line after each row."""
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table.grid(padding=(0, 2, 0, 1))
+    table.add_column(style="bold", no_wrap=True)
+    table.add_column(overflow="fold")
+    for row in rows:
+        for name, cell in zip(names, row, strict=True):
+            if cell.strip():
+                table.add_row(Text(name), Text(cell.strip()))
+        table.add_row()
+    return table
