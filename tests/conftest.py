@@ -1,9 +1,14 @@
 """Where the tests find the repository, the press documents and W3C's suites."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
+
+from expograph.assemble import assembled
+from expograph.build import Graph, reasoned
+from expograph.project import Project
 
 ROOT = Path(__file__).parent.parent
 
@@ -30,3 +35,20 @@ def w3c() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no W3C test suites at {folder}")
     return folder
+
+
+@pytest.fixture
+def example(tmp_path: Path) -> Project:
+    """A copy of the invented project that a test may change."""
+    folder = tmp_path / "example"
+    shutil.copytree(ROOT / "tests" / "example", folder, ignore=shutil.ignore_patterns("graph"))
+    return Project(folder)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Graph:
+    """The graph of the invented project, made once."""
+    folder = tmp_path_factory.mktemp("built") / "example"
+    shutil.copytree(ROOT / "tests" / "example", folder, ignore=shutil.ignore_patterns("graph"))
+    project = Project(folder)
+    return reasoned(assembled(project), project)

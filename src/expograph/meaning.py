@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from fractions import Fraction
 
 from pyoxigraph import Literal, NamedNode
@@ -50,9 +51,15 @@ def meaning(statement: Statement, ontology: Ontology, names: Names, day: date | 
     if statement.property.kind == "Name":
         return Meaning(statement, None, named(statement, ontology, names))
     try:
-        return Meaning(statement, said(statement, day), None)
+        reading = said(statement, day)
     except PhraseError as error:
         raise ExpographError(error.message, statement.quote_at, error.hint) from None
+    if reading.unit is not None and reading.unit not in ontology.units:
+        at = statement.value_at if statement.value is not None else statement.quote_at
+        close = get_close_matches(reading.unit, sorted(ontology.units), n=1)
+        hint = f"did you mean {close[0]}?" if close else "units and currencies are in ontology/vocabularies/"
+        raise ExpographError(f"the unit {reading.unit} is not known", at, hint)
+    return Meaning(statement, reading, None)
 
 
 def said(statement: Statement, day: date | None) -> Reading:

@@ -1,0 +1,69 @@
+"""What several tests of the line from mappings to graph need."""
+
+import re
+from pathlib import Path
+
+import pytest
+from pyoxigraph import NamedNode
+
+from expograph.assemble import assembled
+from expograph.errors import ExpographError, Problems
+from expograph.evidence import verify
+from expograph.namespaces import ID, ONTOLOGY
+from expograph.project import Project
+
+HEAD = """@prefix expo: <https://w3id.org/expograph/ontology#> .
+@prefix map: <https://w3id.org/expograph/mapping#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+@prefix time: <http://www.w3.org/2006/time#> .
+@prefix doc: <https://w3id.org/expograph/id/document/> .
+@prefix fair: <https://w3id.org/expograph/id/fair/> .
+@prefix org: <https://w3id.org/expograph/id/org/> .
+@prefix person: <https://w3id.org/expograph/id/person/> .
+@prefix place: <https://w3id.org/expograph/id/place/> .
+@prefix population: <https://w3id.org/expograph/id/population/> .
+<> map:maps doc:note .
+doc:note expo:publisher [ map:quote "the Teapot Guild" ] .
+"""
+LINES = HEAD.count("\n")
+
+
+def thing(name: str) -> NamedNode:
+    """An IRI from a short name: fair:teapot-3, expo:venue."""
+    prefix, local = name.split(":")
+    return NamedNode(ONTOLOGY + local if prefix == "expo" else f"{ID}{prefix}/{local}")
+
+
+def note(project: Project, text: str, statements: str) -> None:
+    """Give a project one more document and its mapping, whose statements start on line LINES + 1."""
+    documents = project.root / "documents"
+    (documents / "note.txt").write_bytes(f"A note of the Teapot Guild.\n\n{text}\n".encode())
+    (project.root / "mappings" / "note.ttl").write_text(
+        HEAD.replace('"the Teapot', '"of the Teapot') + statements, "utf-8"
+    )
+
+
+def located(project: Project) -> None:
+    """Locate the quotes of a project in its documents."""
+    verify(project, project.root / "documents")
+
+
+def problems(project: Project) -> list[ExpographError]:
+    """What is wrong with a project, which must be something."""
+    with pytest.raises(ExpographError) as caught:
+        located(project)
+        assembled(project)
+    return list(caught.value.errors) if isinstance(caught.value, Problems) else [caught.value]
+
+
+def place(error: ExpographError) -> tuple[str, int, int]:
+    """File name, line within the statements of note(), and column of an error."""
+    assert error.at is not None, error
+    return Path(error.at.file).name, error.at.line - LINES, error.at.column
+
+
+def change(path: Path, old: str, new: str) -> None:
+    """Replace words of a file, which must stand there."""
+    text = path.read_text("utf-8")
+    assert re.search(re.escape(old), text), old
+    path.write_text(text.replace(old, new), "utf-8")
