@@ -8,7 +8,8 @@ ONTOLOGY = """
 @prefix : <http://example.org/> . @prefix owl: <http://www.w3.org/2002/07/owl#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 :Agent a owl:Class . :Organisation rdfs:subClassOf :Agent . :Company rdfs:subClassOf :Organisation .
-:Person rdfs:subClassOf :Agent ; owl:disjointWith :Organisation . :Event a owl:Class . :Edition rdfs:subClassOf :Event .
+:Person rdfs:subClassOf :Agent ; owl:disjointWith :Organisation . :Event a owl:Class .
+:Edition rdfs:subClassOf :Event .
 :Series a owl:Class . :Place a owl:Class . :City rdfs:subClassOf :Place . :Country rdfs:subClassOf :Place .
 [] a owl:AllDisjointClasses ; owl:members ( :Agent :Event :Series :Place ) .
 :AgentOrPlace owl:unionOf ( :Agent :Place ) .
@@ -20,10 +21,12 @@ ONTOLOGY = """
 :involves a owl:ObjectProperty ; rdfs:domain :Event ; rdfs:range :AgentOrPlace ; owl:inverseOf :involvedIn .
 :organiser rdfs:subPropertyOf :involves ; rdfs:range :Organisation ; owl:inverseOf :organises .
 :exhibitor rdfs:subPropertyOf :involves ; rdfs:range :Organisation . :leads owl:equivalentProperty :heads .
-:speaker rdfs:subPropertyOf :involves ; rdfs:range :Person . :leads rdfs:domain :Person ; rdfs:range :Organisation .
+:speaker rdfs:subPropertyOf :involves ; rdfs:range :Person .
+:leads rdfs:domain :Person ; rdfs:range :Organisation .
 :edition a owl:InverseFunctionalProperty ; owl:inverseOf :series ; rdfs:domain :Series ; rdfs:range :Edition .
 :series a owl:FunctionalProperty . :partOf a owl:TransitiveProperty ; owl:inverseOf :hasPart .
-:near a owl:SymmetricProperty , owl:IrreflexiveProperty . :before a owl:AsymmetricProperty ; rdfs:domain :Edition .
+:near a owl:SymmetricProperty , owl:IrreflexiveProperty .
+:before a owl:AsymmetricProperty ; rdfs:domain :Edition .
 :in owl:propertyChainAxiom ( :in :partOf ) . :countryOf owl:propertyChainAxiom ( :in :cityOf ) .
 :meets owl:propertyChainAxiom ( [ owl:inverseOf :exhibitor ] :exhibitor :base ) .
 :fairOf owl:propertyChainAxiom ( :exhibitor [ owl:inverseOf :leads ] ) .
@@ -41,7 +44,9 @@ def fairs(editions: int, seed: int = 0) -> list[Triple]:
         editions: How many editions of fairs there are.
         seed: Another seed gives other fairs.
     """
-    lines = [line for number in range(editions) for line in _edition(number, editions, Random(f"{seed} {number}"))]
+    lines = [
+        line for number in range(editions) for line in _edition(number, editions, Random(f"{seed} {number}"))
+    ]
     text = ONTOLOGY + "\n".join(lines)
     return [quad.triple for quad in parse(text.encode(), format=RdfFormat.TURTLE)]
 
@@ -59,8 +64,13 @@ def _edition(n: int, editions: int, random: Random) -> list[str]:
         f":p{n} :leads :c{companies[0]} ; :name 'Person {n}'",
     ]
     lines += [f":e{n} :before :e{n + 1}"] if n % 4 < 3 else []
-    lines += [f":e{n} :exhibitor :c{c} . :c{c} a :Company ; :name 'Company {c}' ; :base :country{c % 20}" for c in companies]
+    for c in companies:
+        lines.append(
+            f":e{n} :exhibitor :c{c} . :c{c} a :Company ; :name 'Company {c}' ; :base :country{c % 20}"
+        )
     if n % 25 == 0:
         c = companies[0]
-        lines.append(f":twin{c} a :Company ; :name 'Company {c}' ; :base :country{c % 20} ; :founded {1900 + n % 100}")
+        lines.append(
+            f":twin{c} a :Company ; :name 'Company {c}' ; :base :country{c % 20} ; :founded {1900 + n % 100}"
+        )
     return [f"{line} ." for line in lines]

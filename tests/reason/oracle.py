@@ -17,10 +17,12 @@ _BUILT_IN = tuple(str(ns) for ns in (RDF, RDFS, OWL, XSD))
 def comparable(triples: Iterable[Triple]) -> set[Triple]:
     """The triples that two closures of one graph must share; set aside are those that hold in every graph.
 
-    - `x p x` for owl:sameAs, subclass, subproperty, equivalent class and property (eq-ref, scm-cls, scm-op, scm-dp);
+    - `x p x` for owl:sameAs, subclass, subproperty, equivalent class, property (eq-ref, scm-cls, scm-op,
+      scm-dp);
     - owl:Thing as type, superclass, domain or range; owl:Nothing as subclass (scm-cls and what follows);
-    - that a term of RDF, RDFS, OWL or XSD is an owl:Class, owl:AnnotationProperty or rdfs:Datatype, by whatever
-      predicate (cls-thing, cls-nothing1, prp-ap, dt-type1), and owlrl's own disjointness of two XSD datatypes.
+    - that a term of RDF, RDFS, OWL or XSD is an owl:Class, owl:AnnotationProperty or rdfs:Datatype, whatever
+      the predicate (cls-thing, cls-nothing1, prp-ap, dt-type1); owlrl's own disjointness of two XSD
+      datatypes.
 
     Literals as subjects and blank nodes as predicates are no RDF 1.1 and never get here.
     """
@@ -43,8 +45,9 @@ def _holds_anywhere(triple: Triple) -> bool:
 class MendedOwlrl(OWLRL_Semantics):
     """owlrl without its fault of one too few: it leaves out the last member of a list in three rules.
 
-    `range(0, len(list) - 1)` in prp-key, eq-diff2/3 and prp-adp never comes to the last key, individual or property.
-    Naming the last member of these lists twice makes the loops right. tests/reason/cases shows each fault.
+    `range(0, len(list) - 1)` in prp-key, eq-diff2, eq-diff3 and prp-adp never comes to the last key,
+    individual or property. Naming the last member of these lists twice makes the loops right. The cases show
+    each fault.
     """
 
     def _list(self, l: Any) -> list[Any]:  # noqa: E741 - the name is owlrl's
@@ -54,8 +57,8 @@ class MendedOwlrl(OWLRL_Semantics):
     def _cut_short(self, head: Any) -> bool:
         if (None, OWL.hasKey, head) in self.graph or (None, OWL.distinctMembers, head) in self.graph:
             return True
-        of = self.graph.subjects(OWL.members, head)
-        return any((x, RDF.type, c) in self.graph for x in of for c in (OWL.AllDifferent, OWL.AllDisjointProperties))
+        kinds = {c for x in self.graph.subjects(OWL.members, head) for c in self.graph.objects(x, RDF.type)}
+        return bool(kinds & {OWL.AllDifferent, OWL.AllDisjointProperties})
 
 
 def owlrl_closure(triples: Iterable[Triple], semantics: type[OWLRL_Semantics] = MendedOwlrl) -> set[Triple]:

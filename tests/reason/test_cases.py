@@ -1,8 +1,9 @@
 """Each rule of OWL 2 RL/RDF on its own: small graphs, closed by us and by owlrl.
 
-A case is a Turtle file named for its rule. Its first line says *if … then …*; `# then:` lines are triples that must follow,
-`# false:` lines rules that must find a contradiction, and `# owlrl:` says why owlrl is at fault: then the case must differ
-from owlrl, and the `# then:` lines are all that follows (for cells of lists it is not written down).
+A case is a Turtle file named for its rule. Its first line says *if … then …*; `# then:` lines are triples
+that must follow, `# false:` lines rules that must find a contradiction, and `# owlrl:` says why owlrl is at
+fault: then the case must differ from owlrl, and the `# then:` lines are all that follows (for cells of lists
+it is not written down).
 """
 
 import re

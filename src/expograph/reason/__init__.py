@@ -1,19 +1,23 @@
-"""OWL 2 RL: the closure of a graph under rules compiled from its ontology, its contradictions, and why a triple is in it.
+"""OWL 2 RL: what follows from a graph, by rules compiled from its ontology; what contradicts; and why.
 
-The rules are those of https://www.w3.org/TR/owl2-profiles/#Reasoning_in_OWL_2_RL_and_RDF_Graphs_using_Rules (tables 4 to 9).
-Set aside, that is not reported as inferred although the rules make them, are triples that say nothing or cannot be said:
+The rules are tables 4 to 9 of
+https://www.w3.org/TR/owl2-profiles/#Reasoning_in_OWL_2_RL_and_RDF_Graphs_using_Rules.
+Set aside, that is not reported as inferred although it follows, is what says nothing or cannot be said:
 
 - a thing is the same as, below or equivalent to itself (eq-ref, scm-cls, scm-op, scm-dp);
 - owl:Thing as a type, superclass, domain or range, and owl:Nothing as a subclass;
 - the types of OWL's own terms (cls-thing, cls-nothing1), and prp-ap and dt-type1, which are not run at all;
-- a literal as subject or a blank node as predicate, which RDF has no syntax for (so dt-type2, dt-diff, and the prp-rng of
-  datatypes); contradictions found through them are reported;
-- the same triple with its object in another spelling of the same value, 1.0 for 1 (dt-eq with eq-rep-o): values are
-  compared as values by all other rules.
+- a literal as subject or a blank node as predicate, which RDF has no syntax for (so dt-type2, dt-diff, and
+  prp-rng with a datatype); contradictions found through them are reported;
+- what dt-eq and eq-rep-o would make of a triple by spelling its value otherwise, 1.0 for 1; all other rules
+  compare values, not spellings.
 """
 
-from collections.abc import Iterable
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import chain
 
 from pyoxigraph import BlankNode, Triple
 
@@ -55,7 +59,7 @@ class Closure:
 
     Attributes:
         inferred: The triples that follow and were not stated, sorted.
-        inconsistencies: The contradictions; a graph that has any entails everything, so its `inferred` is of no use.
+        inconsistencies: The contradictions; where there are any, `inferred` is of no use.
     """
 
     inferred: tuple[Triple, ...]
@@ -63,7 +67,7 @@ class Closure:
     _engine: Engine = field(repr=False, compare=False)
 
     def why(self, triple: Triple) -> Derivation | None:
-        """A rule and premises that give an inferred triple; asking again for each premise ends at stated triples.
+        """A rule and premises that give an inferred triple; asked again for each, it ends at stated ones.
 
         Args:
             triple: A triple of the graph or of `inferred`.
@@ -83,7 +87,8 @@ class Closure:
         if step is None:
             return None
         said = explainer.sayable(step.premises)
-        return Derivation(step.rule, *(tuple(terms.triple(*a) for a in atoms) for atoms in (step.axioms, said)))
+        axiom, premises = (tuple(terms.triple(*atom) for atom in atoms) for atoms in (step.axioms, said))
+        return Derivation(step.rule, axiom, premises)
 
 
 def close(triples: Iterable[Triple]) -> Closure:
@@ -98,20 +103,37 @@ def close(triples: Iterable[Triple]) -> Closure:
     Raises:
         ExpographError: A list that an axiom is written with is broken.
     """
-    engine = Engine(triples)
-    engine.close()
-    return Closure(_published(engine), inconsistencies(engine), engine)
+    with _garbage_kept():
+        engine = Engine(triples)
+        engine.close()
+        return Closure(_published(engine), inconsistencies(engine), engine)
+
+
+@contextmanager
+def _garbage_kept() -> Iterator[None]:
+    """No search for garbage meanwhile: it would look over and over at tuples that are in no cycle."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _published(engine: Engine) -> tuple[Triple, ...]:
     """The inferred triples that are not set aside, sorted by the text of their terms."""
     terms = engine.terms.terms
     blanks = {n for n in engine.facts.pairs if isinstance(terms[n], BlankNode)}
-    atoms = [a for a in engine.inferred() if a[0] not in engine.literals and a[1] not in blanks and not _trivial(a)]
-    texts = {n: str(terms[n]) for atom in atoms for n in atom}
-    rank = {n: place for place, n in enumerate(sorted(texts, key=texts.__getitem__))}
-    atoms.sort(key=lambda atom: (rank[atom[0]], rank[atom[1]], rank[atom[2]]))
-    return tuple(engine.terms.triple(*atom) for atom in atoms)
+    atoms = [
+        atom
+        for atom in engine.inferred()
+        if atom[0] not in engine.literals and atom[1] not in blanks and not _trivial(atom)
+    ]
+    used = sorted(set(chain.from_iterable(atoms)), key=lambda n: str(terms[n]))
+    rank = {n: place for place, n in enumerate(used)}
+    ranked = sorted([(rank[s], rank[p], rank[o]) for s, p, o in atoms])
+    return tuple([engine.terms.triple(used[s], used[p], used[o]) for s, p, o in ranked])
 
 
 def _trivial(atom: Atom) -> bool:

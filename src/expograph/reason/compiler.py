@@ -1,7 +1,7 @@
 """Compiles an ontology: every axiom, put into the rules of OWL 2 RL/RDF, gives rules over data alone.
 
-This is partial evaluation: `?p rdfs:domain ?c` of rule prp-dom is matched now, and what is left for later is one atom,
-`?x p ?y`, of a known predicate.
+This is partial evaluation: `?p rdfs:domain ?c` of rule prp-dom is matched now, and what is left for later is
+one atom, `?x p ?y`, of a known predicate.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,7 +17,7 @@ from expograph.reason.rule import Atom, Rule, Template
 from expograph.reason.terms import FIRST, INVERSE, NIL, REST, SAME, THING, TYPE, Terms
 
 _THING_HAS_ITS_OWN = {"cls-svf1", "cls-maxqc1", "cls-maxqc3"}
-"""Rules that owl:Thing is left out of, because a rule of another name (cls-svf2, -maxqc2, -maxqc4) says it with less."""
+"""Rules not used on owl:Thing: another (cls-svf2, cls-maxqc2, cls-maxqc4) says the same with less."""
 
 
 def compiled(templates: Sequence[Template], facts: Facts, terms: Terms, redundant: set[Atom]) -> list[Rule]:
@@ -113,8 +113,8 @@ def _members(facts: Facts, terms: Terms, cell: int) -> list[int]:
                 hint="write it in parentheses, as Turtle has it",
             )
         seen.add(cell)
-        members.append(min(first[cell]))
-        cell = min(rest[cell])
+        members.append(first[cell][0])  # what was stated; what eq-rep adds after it says nothing new
+        cell = rest[cell][0]
     return members
 
 
@@ -131,7 +131,8 @@ def _simplified(rule: Rule, inverses: dict[int, int]) -> Rule:
     """The rule with inverse properties written the other way round, and without what eq-ref makes true."""
     body = [_turned(atom, inverses) for atom in rule.body]
     body = [(s, p, o) for s, p, o in body if not (p == SAME and s == o)]
-    return Rule(rule.name, tuple(dict.fromkeys(body)), rule.head and _turned(rule.head, inverses), rule.axioms)
+    head = rule.head and _turned(rule.head, inverses)
+    return Rule(rule.name, tuple(dict.fromkeys(body)), head, rule.axioms)
 
 
 def _turned(atom: Atom, inverses: dict[int, int]) -> Atom:

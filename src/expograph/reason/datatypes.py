@@ -1,11 +1,12 @@
 """The values of literals: rules dt-type2, dt-eq, dt-diff and dt-not-type of OWL 2 RL/RDF (table 8).
 
-The datatypes are those of OWL 2 RL, and xsd:date and xsd:gYear besides. A literal of any other datatype has no value known
-here: it is neither equal to nor different from another, and no error.
+The datatypes are those of OWL 2 RL, and xsd:date and xsd:gYear besides. A literal of any other datatype has
+no value known here: it is neither equal to nor different from another, and no error.
 """
 
 import re
 import struct
+from base64 import b64decode
 from collections.abc import Callable, Hashable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -21,17 +22,21 @@ _WHOLE = r"[+-]?\d+"
 _DECIMAL = r"[+-]?(\d+(\.\d*)?|\.\d+)"
 _FLOAT = rf"({_DECIMAL}([eE][+-]?\d+)?|[+-]?INF|NaN)"
 _ZONE = r"(?P<zone>Z|[+-]\d\d:\d\d)?"
-_DATE = re.compile(rf"(?P<day>-?\d{{4,}}-\d\d-\d\d){_ZONE}")
-_DATETIME = re.compile(rf"(?P<day>-?\d{{4,}}-\d\d-\d\d)T(?P<time>\d\d:\d\d:\d\d)(?P<part>\.\d+)?{_ZONE}")
-_YEAR = re.compile(rf"(?P<year>-?([1-9]\d{{4,}}|\d{{4}})){_ZONE}")
+_DATE = rf"(?P<day>-?\d{{4,}}-\d\d-\d\d){_ZONE}"
+_DATETIME = rf"(?P<day>-?\d{{4,}}-\d\d-\d\d)T(?P<time>\d\d:\d\d:\d\d)(?P<part>\.\d+)?{_ZONE}"
+_YEAR = rf"(?P<year>-?([1-9]\d{{4,}}|\d{{4}})){_ZONE}"
+_BITS, _UNSIGNED = (63, 31, 15, 7), ("Long", "Int", "Short", "Byte")
 _BOUNDS: dict[str, tuple[float, float]] = {
     "integer": (float("-inf"), float("inf")),
     "nonNegativeInteger": (0, float("inf")),
     "positiveInteger": (1, float("inf")),
     "nonPositiveInteger": (float("-inf"), 0),
     "negativeInteger": (float("-inf"), -1),
-    **{name: (-(2**bits), 2**bits - 1) for name, bits in (("long", 63), ("int", 31), ("short", 15), ("byte", 7))},
-    **{f"unsigned{n}": (0, 2**bits - 1) for n, bits in (("Long", 64), ("Int", 32), ("Short", 16), ("Byte", 8))},
+    **{
+        name: (-(2**bits), 2**bits - 1)
+        for name, bits in zip(("long", "int", "short", "byte"), _BITS, strict=True)
+    },
+    **{f"unsigned{name}": (0, 2 ** (bits + 1) - 1) for name, bits in zip(_UNSIGNED, _BITS, strict=True)},
 }
 _START, _CHAR = r"[:A-Z_a-z\u00C0-\U000EFFFF]", r"[-.:0-9A-Z_a-z\u00B7-\U000EFFFF]"
 _TOKEN = r"([^\s]+( [^\s]+)*)?"
@@ -45,9 +50,9 @@ _STRINGS = {
     "NMTOKEN": rf"{_CHAR}+",
 }
 _PLAIN = {RDF + "PlainLiteral": "string langString", RDF + "langString": "langString", RDFS + "Literal": ""}
-_XSD = {name: XSD + name for name in ("decimal", "float", "double", "boolean", "hexBinary", "base64Binary", "anyURI")}
-_TIMES = {name: XSD + name for name in ("date", "dateTime", "dateTimeStamp", "gYear")}
-KNOWN = {*_PLAIN, *_XSD.values(), *_TIMES.values(), *(XSD + name for name in [*_BOUNDS, *_STRINGS])}
+_OTHERS = ["decimal", "float", "double", "boolean", "hexBinary", "base64Binary", "anyURI"]
+_OTHERS += ["date", "dateTime", "dateTimeStamp", "gYear"]
+KNOWN = {*_PLAIN, *(XSD + name for name in [*_BOUNDS, *_STRINGS, *_OTHERS])}
 """The datatypes whose value spaces are known."""
 
 
@@ -65,7 +70,7 @@ def value(literal: Literal) -> Value | None:
     name = datatype.removeprefix(XSD)
     if name in _STRINGS:
         return _string(name, text)
-    return _READERS.get(name, _whole)(" ".join(text.split()), name)
+    return _READERS.get(name, _whole)(_collapsed(text), name)
 
 
 def contains(datatype: str, found: Value) -> bool:
@@ -79,27 +84,33 @@ def contains(datatype: str, found: Value) -> bool:
         whole = isinstance(content, Decimal) and content == content.to_integral_value()
         return space == "decimal" and whole and low <= content <= high  # type: ignore[operator]
     if name in _STRINGS:
-        return space == "string" and re.fullmatch(_STRINGS[name], str(content)) is not None
+        return space == "string" and re.fullmatch(_STRINGS[name], str(content), re.ASCII) is not None
     if name == "dateTimeStamp":
         return space == "dateTime" and isinstance(content, tuple) and bool(content[0])
     return space == name
 
 
-def _fullmatch(pattern: str | re.Pattern[str], text: str) -> re.Match[str]:
-    match = re.fullmatch(pattern, text)
+def _fullmatch(pattern: str, text: str) -> re.Match[str]:
+    """A match in which digits and white space are those of ASCII, as in XSD."""
+    match = re.fullmatch(pattern, text, re.ASCII)
     if match is None:
         raise ValueError(text)
     return match
 
 
 def _string(name: str, text: str) -> Value:
-    """Strings and their restrictions; white space is replaced or collapsed as XSD 1.1 part 2, section 4.3.6 has it."""
+    """Strings and their restrictions, white space replaced or collapsed (XSD 1.1 part 2, section 4.3.6)."""
     if name == "normalizedString":
         text = re.sub(r"[\t\n\r]", " ", text)
     elif name != "string":
-        text = " ".join(re.split(r"[ \t\n\r]+", text)).strip(" ")
+        text = _collapsed(text)
     _fullmatch(_STRINGS[name], text)
     return "string", text
+
+
+def _collapsed(text: str) -> str:
+    """A literal's text with white space as most datatypes read it."""
+    return " ".join(re.split(r"[ \t\n\r]+", text)).strip(" ")
 
 
 def _whole(text: str, name: str) -> Value:
@@ -139,7 +150,7 @@ def _hex(text: str, _: str) -> Value:
 def _base64(text: str, _: str) -> Value:
     packed = text.replace(" ", "")
     _fullmatch(r"([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?", packed)
-    return "base64Binary", packed
+    return "base64Binary", b64decode(packed)
 
 
 def _uri(text: str, _: str) -> Value:

@@ -14,6 +14,9 @@ from expograph.reason.join import Columns, Plan, Row, join
 from expograph.reason.rule import Atom, Rule, templates
 from expograph.reason.terms import CLASS, NOTHING, SAME, THING, TYPE, Terms
 
+Same = Mapping[int, Sequence[int]]
+"""What owl:sameAs relates each term to."""
+
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
@@ -70,12 +73,13 @@ class Engine:
     def _needed(self, atom: Atom) -> bool:
         """Whether a schema triple says more of the data than those that it was made from.
 
-        A path of subclasses does not. One restriction below another does: scm-svf and scm-avf find it without the
-        individuals that would show it. So does owl:Thing, which every class is below.
+        A path of subclasses does not. One restriction below another does: scm-svf and scm-avf find it without
+        the individuals that would show it. So does owl:Thing, which every class is below.
         """
         s, _, o = atom
-        restrictions = [self.facts.by_subject(self.terms.numbered(OWL + p)) for p in ("someValuesFrom", "allValuesFrom")]
-        return any(s in by and o in by for by in restrictions) or o == THING or s == NOTHING
+        kinds = [self.terms.numbered(OWL + kind) for kind in ("someValuesFrom", "allValuesFrom")]
+        restrictions = map(self.facts.by_subject, kinds)
+        return any(s in fillers and o in fillers for fillers in restrictions) or o == THING or s == NOTHING
 
     def _load(self, triples: Iterable[Triple]) -> None:
         """Number the triples of the graph; two classes there are in any (cls-thing, cls-nothing1)."""
@@ -109,7 +113,7 @@ class Engine:
         self.facts.twins = {n: tuple(same) for same in by_value.values() if len(same) > 1 for n in same}
 
     def _install(self, rules: Sequence[Rule]) -> None:
-        """Run new rules on all that is known, then all rules on what is new; the rules of one atom before the joins."""
+        """Run new rules on all that is known, then all on what is new; rules of one atom before joins."""
         new = [rule for rule in rules if rule not in self.rules]
         self.rules.update(dict.fromkeys(new))
         for cls in {o for rule in new for _, p, o in rule.body if p == TYPE and o > 0} - self._typed:
@@ -130,7 +134,8 @@ class Engine:
         self._typed.add(cls)
         term = self.terms.terms[cls]
         if isinstance(term, NamedNode) and term.value in datatypes.KNOWN:
-            self._add_members(cls, [n for n, value in self.values.items() if datatypes.contains(term.value, value)])
+            values = self.values.items()
+            self._add_members(cls, [n for n, value in values if datatypes.contains(term.value, value)])
 
     def _settle(self) -> None:
         """Run the rules on batches of new triples until there are none."""
@@ -197,7 +202,7 @@ class Engine:
             self._new_members[cls] = waiting | fresh if waiting else fresh
 
     def _may_be_one(self, x: int, y: int) -> bool:
-        """Whether x owl:sameAs y is worth stating: of two literals it is known beforehand (dt-eq, dt-diff)."""
+        """Whether x owl:sameAs y is worth stating; of two literals it is known already (dt-eq, dt-diff)."""
         values = self.values.get(x), self.values.get(y)
         if None in values:
             return True
@@ -205,7 +210,7 @@ class Engine:
             self.clashes.add((x, y))
         return False
 
-    def _replace_pairs(self, predicate: int, pairs: Iterable[Pair], same: Mapping[int, Sequence[int]]) -> None:
+    def _replace_pairs(self, predicate: int, pairs: Iterable[Pair], same: Same) -> None:
         """Rules eq-rep-s, eq-rep-p and eq-rep-o on triples of one predicate."""
         if not same:
             return
@@ -215,7 +220,7 @@ class Engine:
         for other in same.get(predicate, ()):
             self._add(other, pairs)
 
-    def _replace_members(self, cls: int, members: set[int], same: Mapping[int, Sequence[int]]) -> None:
+    def _replace_members(self, cls: int, members: set[int], same: Same) -> None:
         """Rules eq-rep-s, eq-rep-p and eq-rep-o on the members of one class."""
         if not same:
             return

@@ -54,7 +54,7 @@ class Explainer:
         earlier = [step for step in self.steps(atom) if all(self.made(a) < made for a in step.premises)]
         if not earlier:  # the only triples that are made by no rule of rules.txt
             return Step("dt-type2", (), ())
-        return min(earlier, key=lambda step: (max(map(self.made, step.premises), default=0), len(step.premises), step.rule))
+        return min(earlier, key=lambda step: (max(map(self.made, step.premises), default=0), step.rule))
 
     def made(self, atom: Atom) -> int:
         """In which step of the engine a triple was made; 0 if it was stated."""
@@ -81,7 +81,7 @@ class Explainer:
         return found
 
     def sayable(self, atoms: Iterable[Atom]) -> tuple[Atom, ...]:
-        """The triples, those that RDF has no syntax for (a literal as subject) replaced by what they were made from."""
+        """The triples; in place of one with a literal as subject, as RDF has none, what it was made from."""
         found: dict[Atom, None] = {}
         for atom in atoms:
             if atom[0] not in self._engine.literals:

@@ -12,9 +12,10 @@ Index = dict[int, list[int]]
 class Facts:
     """What is known: for each predicate the set of (subject, object), for each class the set of its members.
 
-    No rule copies these sets, so a class or value that a million triples share costs no more than its own size. An index
-    of a predicate by subject or object is built at its first use, and kept from then on; most predicates need none.
-    Literals that denote one value (`twins`) are found by each other's spelling: that is rule dt-eq.
+    No rule copies these sets, so a class or value that a million triples share costs no more than its own
+    size. An index of a predicate by subject or object is built at its first use, and kept from then on; most
+    predicates need none. Literals that denote one value (`twins`) are found by each other's spelling: that
+    is rule dt-eq.
     """
 
     def __init__(self) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from expograph.namespaces import PREFIXES
 from expograph.reason import datatypes
@@ -51,12 +51,12 @@ class Inconsistency:
 def inconsistencies(engine: Engine) -> tuple[Inconsistency, ...]:
     """All contradictions of a closed graph, in the order of their messages."""
     explainer = Explainer(engine)
-    found: dict[tuple[str, frozenset[Atom], frozenset[Atom]], Step] = {}
-    for step in _violations(engine, explainer):
-        premises = explainer.sayable(step.premises)
-        found.setdefault((step.rule, frozenset(step.axioms), frozenset(premises)), Step(step.rule, step.axioms, premises))
-    told = [_told(engine, explainer, step) for step in found.values()]
-    return tuple(sorted(told, key=lambda i: (i.message, *map(str, i.axiom))))
+    told = [_told(engine, explainer, step) for step in _violations(engine, explainer)]
+    told.sort(key=lambda found: (found.triples != found.asserted, found.message))
+    first: dict[tuple[str, frozenset[Triple], tuple[Triple, ...]], Inconsistency] = {}
+    for found in told:  # what stated triples contradict is one thing to mend, however many ways it shows
+        first.setdefault((found.rule, frozenset(found.axiom), found.asserted), found)
+    return tuple(sorted(first.values(), key=lambda found: found.message))
 
 
 def _violations(engine: Engine, explainer: Explainer) -> Iterator[Step]:
@@ -73,7 +73,7 @@ def _violations(engine: Engine, explainer: Explainer) -> Iterator[Step]:
 
 
 def _apart(engine: Engine, rule: Rule) -> bool:
-    """Whether classes that a rule sets against each other share no member, which a set operation tells at once."""
+    """Whether classes that a rule sets against each other share no member, which sets can tell at once."""
     if not rule.body or any(p != TYPE or o < 0 for _, p, o in rule.body):
         return False
     first, *others = (engine.facts.members.get(o, set()) for _, _, o in rule.body)
@@ -85,7 +85,7 @@ def _bound(body: Iterable[Atom], binding: dict[int, int], explainer: Explainer) 
 
 
 def _ill_typed(engine: Engine, explainer: Explainer) -> Iterator[Step]:
-    """Rule dt-not-type: literals without a value, and values that are said to be of a datatype that lacks them."""
+    """Rule dt-not-type: literals without a value, and values said to be of a datatype that lacks them."""
     if engine.ill_typed:
         for atom in engine.facts.triples():
             if atom[2] in engine.ill_typed and explainer.made(atom) == 0:
@@ -104,12 +104,13 @@ def _told(engine: Engine, explainer: Explainer, step: Step) -> Inconsistency:
     """A contradiction in terms and words."""
     triple = engine.terms.triple
     axiom = tuple(triple(*atom) for atom in step.axioms)
-    triples = sorted((triple(*atom) for atom in step.premises), key=str)
+    premises = explainer.sayable(step.premises)
+    triples = sorted({triple(*atom) for atom in premises}, key=str)
     asserted = sorted((triple(*atom) for atom in explainer.stated(step.premises)), key=str)
     reason = next(words for start, words in _REASONS.items() if step.rule.startswith(start))
     says = " and ".join(_words(t) for t in triples) or "The ontology alone"
     because = "; ".join([reason, *(_words(t) for t in axiom)])
-    message = f"{says} cannot hold ({step.rule}: {because}); correct the statement that is wrong, or the axiom."
+    message = f"{says} cannot hold ({step.rule}: {because}); correct the wrong statement, or the axiom."
     return Inconsistency(step.rule, axiom, tuple(triples), tuple(asserted), message)
 
 
@@ -118,7 +119,9 @@ def _words(triple: Triple) -> str:
 
 
 def _word(term: Term) -> str:
-    """A term as Turtle abbreviates it."""
+    """A term as Turtle abbreviates it; a blank node without its label, which no two readings share."""
+    if isinstance(term, BlankNode):
+        return "[]"
     if isinstance(term, Literal) and not term.language and not term.datatype.value.endswith("#string"):
         return f'"{term.value}"^^{_word(term.datatype)}'
     if not isinstance(term, NamedNode):

@@ -1,8 +1,9 @@
 """Joins of a rule's atoms, set by set: a table of rows grows by one variable at a time.
 
-Binding a variable from all the atoms that bound variables connect it with, starting from the one with fewest answers, keeps
-a join from growing larger than it must (Ngo, Ré and Rudra, "Skew strikes back", SIGMOD Record 42(4), 2013): two
-individuals that share a common value and a rare one for a key are found through the rare one.
+Binding a variable from all the atoms that bound variables connect it with, starting from the one with fewest
+answers, keeps a join from growing larger than it must (Ngo, Ré and Rudra, "Skew strikes back", SIGMOD Record
+42(4), 2013): two individuals that share a common value and a rare one for a key are found through the rare
+one.
 """
 
 from collections.abc import Sequence
@@ -19,23 +20,26 @@ Columns = dict[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Bind one variable: from `sources` (predicate, column known, is it the subject), then keep what `checks` allow."""
+    """Bind one variable, then keep the rows that pass.
+
+    `sources` bind it: predicate, the column known, whether that is the subject. `checks` test triples:
+    column of the subject, predicate, column of the object or the negative number of a class.
+    """
 
     sources: tuple[tuple[int, int, bool], ...]
-    checks: tuple[tuple[int, int, int], ...]  # column of subject, predicate, column of object; or class, negative
+    checks: tuple[tuple[int, int, int], ...]
 
 
-def join(facts: Facts, body: Sequence[Atom], first: int = -1) -> tuple[Sequence[Row], Columns]:
-    """All matches of a body with the facts, begun at atom number `first`, or else at the one with fewest triples.
+def join(facts: Facts, body: Sequence[Atom]) -> tuple[Sequence[Row], Columns]:
+    """All matches of a body with the facts, begun at the atom with fewest triples.
 
     Returns:
         Rows, and which column holds which variable. A body of no atoms has one match, the empty row.
     """
     if not body:
         return [()], {}
-    if first < 0:
-        first = min(range(len(body)), key=lambda i: facts.count(body[i][1], body[i][2]))
-    s, p, o = body[first]
+    first = min(range(len(body)), key=lambda i: facts.count(body[i][1], body[i][2]))
+    _, p, o = body[first]
     if p == TYPE and o > 0:
         items = [(member, o) for member in facts.members.get(o, ())]
     else:
@@ -76,7 +80,7 @@ class Plan:
 
 
 def _terms(atom: Atom) -> tuple[int, ...]:
-    """What an atom binds or needs bound: subject and object, the subject alone where the object is a class."""
+    """What an atom binds or needs bound: subject and object, or only the subject of a named class."""
     s, p, o = atom
     return (s,) if p == TYPE and o > 0 else (s, o)
 

@@ -1,4 +1,4 @@
-"""Rules as data: the same objects are run forwards to close a graph and read backwards to explain a triple."""
+"""Rules as data: the same objects are run forwards to close a graph and backwards to explain a triple."""
 
 import re
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ Atom = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule: if all of `body` is in the graph then so is `head`, or the graph is inconsistent where there is none.
+    """If all of `body` is in the graph then so is `head`; if there is no head, the graph is inconsistent.
 
     `name` is the rule's name in OWL 2 RL/RDF; `axioms` are the triples of the ontology it was compiled from.
     """
@@ -28,7 +28,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A rule as OWL 2 RL/RDF has it: `axioms` over the ontology, `lists` of (list variable, member variables)."""
+    """A rule as OWL 2 RL/RDF has it, its axioms apart; `lists` holds (list variable, member variables)."""
 
     name: str
     axioms: tuple[Atom, ...]
@@ -65,8 +65,8 @@ def _template(line: str, terms: Terms) -> Template:
         return terms.number(_constant(token))
 
     def atoms(text: str | None) -> tuple[Atom, ...]:
-        parts = [[term(t) for t in _TOKEN.findall(atom)] for atom in (text or "").split(" . ") if atom.strip()]
-        return tuple((s, p, o) for s, p, o in parts)
+        parts = [atom for atom in (text or "").split(" . ") if atom.strip()]
+        return tuple((s, p, o) for s, p, o in (map(term, _TOKEN.findall(atom)) for atom in parts))
 
     axioms, body = atoms(match["axioms"]), atoms(match["body"])
     head = None if match["head"].strip() == "false" else atoms(match["head"])[0]
