@@ -244,12 +244,14 @@ def unique_lang() -> RowsTest:
     return test
 
 
-def closed(allowed: Sequence[NamedNode]) -> RowsTest:
-    """sh:closed with sh:ignoredProperties."""
+def closed(allowed: Sequence[NamedNode], is_property: bool) -> RowsTest:
+    """sh:closed with sh:ignoredProperties, in a property shape or a node shape."""
 
     def test(scope: Scope, this: str, values: Values) -> Rows:
-        node, prop, value = scope.fresh(), scope.fresh(), scope.fresh()
+        prop, value = scope.fresh(), scope.fresh()
+        node = scope.fresh() if is_property else this
+        before = values(node) if is_property else [""]
         other = f" FILTER({prop} NOT IN ({', '.join(map(str, allowed))}))" if allowed else ""
-        return Rows([f"{a} {node} {prop} {value} .{other}" for a in values(node)], value, prop)
+        return Rows([f"{a} {node} {prop} {value} .{other}" for a in before], value, prop)
 
     return test

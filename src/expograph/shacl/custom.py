@@ -1,5 +1,6 @@
 """SHACL-SPARQL: sh:sparql constraints and custom constraint components (SHACL 1.0, sections 5 and 6)."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -125,7 +126,9 @@ class _Source:
             put = {name: constant_text(term) for name, term in known.items() if name in used}
             put_constants(query, put | ({"PATH": f"({self.shape.path})"} if self.shape.path else {}))
             Store().query(prepare(query).text(""))
-        except (SyntaxError, ValueError) as error:
+        except SyntaxError as error:
+            raise self.error(f"{short(sh(kind))}: {_said(error, text)}") from error
+        except ValueError as error:
             raise self.error(f"{short(sh(kind))}: {error}") from error
         return query
 
@@ -161,6 +164,16 @@ class _Source:
     def error(self, what: str) -> Exception:
         """The error about this query, to be raised."""
         return self.graph.error(self.shape.node, what)
+
+
+def _said(error: SyntaxError, text: str) -> str:
+    """What the SPARQL parser found, without the list of all it hoped for, and in lines of the query as written."""
+    place = re.search(r"error at (\d+):(\d+)", str(error))
+    what = "undeclared prefix" if "Prefix not found" in str(error) else "the query does not parse"
+    if place is None:
+        return f"{what}: {error}"
+    line = int(place.group(1)) - len(re.findall(r"^PREFIX .*\n", text, re.MULTILINE))
+    return f"{what} (line {line}, column {place.group(2)} of the query)"
 
 
 def _select(source: _Source, constraint: Node | None) -> Constraint:

@@ -40,7 +40,9 @@ def pyshacl_results(data: Iterable[Triple], shapes: Iterable[Triple]) -> list[Re
     if isinstance(found, Exception):
         raise ShapesError(f"pySHACL: {text}")
     said = ShapesGraph(Triple(*map(_from_rdflib, t)) for t in found)  # type: ignore[arg-type]
-    results = [_result(said, node, shapes_graph) for node in said.instances(sh("ValidationResult"))]
+    # only what the report itself lists: pySHACL types the results below sh:detail like results of the report
+    listed = [n for top in said.subjects(sh("result")) for n in said.objects(top, sh("result"))]
+    results = [_result(said, n, shapes_graph) for n in dict.fromkeys(listed) if isinstance(n, Node)]
     return sorted(results, key=Result.sort_key)
 
 

@@ -140,11 +140,10 @@ def _closed(graph: ShapesGraph, shape: Node, name: str, value: Term) -> Constrai
         return None
     ignored = graph.one(shape, sh("ignoredProperties"))
     members = graph.members(shape, ignored) if ignored is not None else []
-    paths = [
-        path for inner in graph.objects(shape, sh("property")) for path in graph.objects(inner, sh("path"))
-    ]
-    allowed = sorted({p for p in members + paths if isinstance(p, NamedNode)}, key=str)
-    return Constraint(component(name), "the shape is closed to this property", rows=core.closed(allowed))
+    members += [p for inner in graph.objects(shape, sh("property")) for p in graph.objects(inner, sh("path"))]
+    allowed = sorted({p for p in members if isinstance(p, NamedNode)}, key=str)
+    rows = core.closed(allowed, bool(graph.objects(shape, sh("path"))))
+    return Constraint(component(name), "the shape is closed to this property", rows=rows)
 
 
 Reader = Callable[[ShapesGraph, Node, str, Term], Constraint | None]

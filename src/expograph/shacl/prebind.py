@@ -2,18 +2,21 @@
 
 SHACL defines a SPARQL constraint focus node by focus node: put the node in place of $this everywhere, then
 evaluate. Here the same query runs once. A pattern that gives every focus node is joined in wherever the
-standard's substitution would be seen and SPARQL's bottom-up evaluation would not show it: at the start of the
-query, and of each inner group that uses $this before its own triple patterns bind it. Groups inside EXISTS need
-nothing: SPARQL substitutes there itself. What cannot be done so (LIMIT and OFFSET count solutions of all focus
-nodes together; GRAPH changes what the pattern sees) is evaluated node by node, with VALUES in the same places.
+standard's substitution would be seen and SPARQL's bottom-up evaluation would not show it: at the start of
+the query, and of each inner group that uses $this before its own triple patterns bind it. Groups inside
+EXISTS need nothing: SPARQL substitutes there itself. What cannot be done so (LIMIT and OFFSET count
+solutions of all focus nodes together; GRAPH changes what the pattern sees) is evaluated node by node, with
+VALUES in the same places.
 """
 
+from collections import Counter
 from copy import deepcopy
 from dataclasses import dataclass
 from itertools import pairwise
 
 from pyoxigraph import Literal, NamedNode
 
+from expograph.shacl.cascade import cascade
 from expograph.shacl.terms import Term
 from expograph.shacl.tokens import Group, Query, Token, parse
 
@@ -40,6 +43,11 @@ def read(text: str, prebound: set[str]) -> Query:
     for group in query.where.groups():
         if group.kind == "where" and group is not query.where:
             _check_subquery(group)
+    everywhere = Counter(t.var for t in query.tokens())
+    for group in query.where.groups():
+        if group.kind == "exists":
+            inside = Counter(t.var for t in group.tokens())
+            cascade(group, {name for name, times in everywhere.items() if times > inside[name]})
     return query
 
 
@@ -69,8 +77,8 @@ def projects_this(query: Query) -> bool:
 def _binding(group: Group) -> str:
     """How a group meets $this.
 
-    It `binds` it by its own triples before any other use, `needs` it bound from the start, only `filters` by it
-    at the end, or `ignores` it.
+    It `binds` it by its own triples before any other use, `needs` it bound from the start, only `filters` by
+    it at the end, or `ignores` it.
     """
     depth, filtered, before, expression = 0, False, "", ""
     for part in group.parts:
@@ -124,13 +132,14 @@ def prepare(query: Query) -> Prepared:
     """Find where the focus nodes go, and whether they can go in together."""
     places = {id(query.where)}
     reason = None
-    if any(t.word in {"LIMIT", "OFFSET"} for t in query.tokens()):
-        reason = "LIMIT and OFFSET count the solutions of one focus node"
     for group, in_graph in _outside_exists(query.where, False):
         if group is not query.where and _needs(group):
             places.add(id(group))
             if in_graph:
                 reason = "$this is used inside GRAPH before it is bound"
+    if any(t.word in {"LIMIT", "OFFSET"} for t in query.tokens()):
+        reason = "LIMIT and OFFSET count the solutions of one focus node"
+        places |= {id(group) for group in query.where.groups() if group.kind == "where"}
     return Prepared(query, places, reason)
 
 
@@ -194,6 +203,8 @@ def as_pattern(query: Query, renamed: dict[str, str], suffix: str) -> str:
         suffix: What keeps all other variables and blank nodes apart from the outer query's.
     """
     query = deepcopy(query)
+    if not any(t.kind != "space" for t in query.where.tail):
+        cascade(query.where, set(renamed))
     for token in query.tokens():
         if token.kind == "var":
             token.text = renamed.get(token.var, f"?{token.var}{suffix}")

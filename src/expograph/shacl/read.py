@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from expograph.namespaces import RDFS, SH, XSD, expo
+from expograph.namespaces import OWL, RDFS, SH, XSD, expo
 from expograph.shacl import components as core
 from expograph.shacl.custom import Component, components, custom_constraints, sparql_constraints
 from expograph.shacl.datatypes import RANGES
@@ -56,7 +56,9 @@ class _Reader:
         self._done: dict[Node, Shape] = {}
         self._open: list[Node] = []
         self._components: list[Component] = components(graph)
-        self._classes = {*graph.instances(NamedNode(RDFS + "Class"))}
+        # owl:Class is a class of classes whether or not the shapes graph says so (OWL 2 RDF-based semantics, 5.2)
+        kinds = (NamedNode(RDFS + "Class"), NamedNode(OWL + "Class"))
+        self._classes = {node for kind in kinds for node in graph.instances(kind)}
 
     def declared(self) -> list[Node]:
         """The nodes that are shapes by type or by having a target (section 2.1)."""
@@ -88,7 +90,7 @@ class _Reader:
     def shape(self, node: Term) -> Shape:
         """The shape at a node, read once."""
         if not isinstance(node, Node):
-            raise self.graph.error(node, "a literal is no shape")
+            raise self.graph.error(self._open[-1] if self._open else node, f"{node} is no shape")
         if node in self._open:
             cycle = " > ".join(self.graph.name(n) for n in self._open[self._open.index(node) :])
             raise self.graph.error(node, f"recursive shapes are not supported: {cycle}")

@@ -11,6 +11,7 @@ _TOKEN = re.compile(
       | (?P<var>[?$]\w+)
       | (?P<blank>_:[\w.-]*\w)
       | (?P<name>(?:[^\W\d_][\w.-]*)?:(?:[\w:%-]|\\.|\.(?=[\w:%\\-]))*)
+      | (?P<number>(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?)
       | (?P<word>@?[A-Za-z_][\w-]*)
       | (?P<other>.)""",
     re.VERBOSE | re.DOTALL,
