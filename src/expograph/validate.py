@@ -210,5 +210,6 @@ def rdf(path: Path, graph: NamedNode | None, hint: str | None) -> list[Quad]:
 
 def without_targets(project: Project, store: Store, shapes: Shapes) -> tuple[str, ...]:
     """The shapes of the project's own files that must have targets and have none; inherited ones may wait."""
-    own = {t.subject for t in load([p for p in project.shapes if p.is_relative_to(project.root)]).triples}
+    files = [p for p in project.shapes if p.is_relative_to(project.root)]
+    own = {t.subject for t in load(files).triples} if files else set()
     return tuple(shape.name for shape in untargeted(store, shapes) if shape.node in own)
