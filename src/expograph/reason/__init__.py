@@ -17,6 +17,7 @@ import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain
 
 from pyoxigraph import BlankNode, Triple
@@ -82,13 +83,16 @@ class Closure:
         s, p, o = (terms.numbers[term] for term in (triple.subject, triple.predicate, triple.object))
         if not self._engine.facts.holds(s, p, o):
             raise KeyError(triple)
-        explainer = Explainer(self._engine)
-        step = explainer.why((s, p, o))
+        step = self._explainer.why((s, p, o))
         if step is None:
             return None
-        said = explainer.sayable(step.premises)
+        said = self._explainer.sayable(step.premises)
         axiom, premises = (tuple(terms.triple(*atom) for atom in atoms) for atoms in (step.axioms, said))
         return Derivation(step.rule, axiom, premises)
+
+    @cached_property
+    def _explainer(self) -> Explainer:
+        return Explainer(self._engine)
 
 
 def close(triples: Iterable[Triple]) -> Closure:
