@@ -77,13 +77,13 @@ def _contents(parts: list[Part]) -> tuple[list[Pattern], list[Part]]:
         part = parts[i]
         if isinstance(part, Token) and part.word == "FILTER":
             end = _filter_end(parts, i + 1)
-            filters += [p if isinstance(p, Group) else Token(p.kind, p.text + " ") for p in parts[i:end]]
+            filters += [*parts[i:end], Token("space", " ")]
             triples.append(Token("other", "."))
             i = end
         elif isinstance(part, Group) or part.kind == "blank" or part.text in "[]":
             raise _Unknown
         else:
-            triples.append(part)
+            triples += [part] if part.kind != "space" else []
             i += 1
     return [p for statement in _split(triples, ".") for p in _statement(statement)], filters
 

@@ -167,7 +167,7 @@ class _Source:
 
 
 def _said(error: SyntaxError, text: str) -> str:
-    """What the SPARQL parser found, without the list of all it hoped for, and in lines of the query as written."""
+    """What the SPARQL parser found, without the list of all it hoped for; lines are those of the query."""
     place = re.search(r"error at (\d+):(\d+)", str(error))
     what = "undeclared prefix" if "Prefix not found" in str(error) else "the query does not parse"
     if place is None:

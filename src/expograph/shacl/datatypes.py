@@ -92,6 +92,9 @@ def has_datatype(value: str, datatype: NamedNode, exact: bool) -> str:
         bounds = [f"{number} {op} {n}" for op, n in ((">=", low), ("<=", high)) if n is not None]
         kind = f"DATATYPE({value}) = <{_KEPT if exact else XSD}{local if exact else 'integer'}>"
         return " && ".join([kind, _matches(value, LEXICAL["integer"]), *bounds])
+    if local == "dateTimeStamp":  # which Oxigraph keeps as xsd:dateTime
+        kind = f"DATATYPE({value}) IN ({datatype}, <{XSD}dateTime>)"
+        return f"{kind} && {_matches(value, LEXICAL[local])}"
     if local in LEXICAL:
         return f"DATATYPE({value}) = {datatype} && {_matches(value, LEXICAL[local])}"
     return f"DATATYPE({value}) = {datatype}"

@@ -56,7 +56,7 @@ class _Reader:
         self._done: dict[Node, Shape] = {}
         self._open: list[Node] = []
         self._components: list[Component] = components(graph)
-        # owl:Class is a class of classes whether or not the shapes graph says so (OWL 2 RDF-based semantics, 5.2)
+        # owl:Class is below rdfs:Class, whether or not the shapes graph says so (OWL 2, RDF-based semantics)
         kinds = (NamedNode(RDFS + "Class"), NamedNode(OWL + "Class"))
         self._classes = {node for kind in kinds for node in graph.instances(kind)}
 

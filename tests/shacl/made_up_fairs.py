@@ -25,11 +25,13 @@ CORE = """
 :ClaimUnit a sh:PropertyShape ; sh:targetClass :Claim ; sh:path :unit ; sh:in ( :m2 :percent :person ) .
 :ClaimLower a sh:PropertyShape ; sh:targetSubjectsOf :lower ; sh:path :lower ; sh:lessThanOrEquals :upper .
 :ClaimSpeaker a sh:PropertyShape ; sh:targetClass :Claim ; sh:path :saidBy ; sh:class :Agent ; sh:maxCount 1 .
-:Share a sh:PropertyShape ; sh:targetSubjectsOf :share ; sh:path :share ; sh:minInclusive 0 ; sh:maxInclusive 100 .
+:Share a sh:PropertyShape ; sh:targetSubjectsOf :share ; sh:path :share ;
+    sh:minInclusive 0 ; sh:maxInclusive 100 .
 :PersonShape a sh:NodeShape ; sh:targetClass :Person ; sh:closed true ;
     sh:ignoredProperties ( rdf:type ) ; sh:property [ sh:path :name ; sh:minCount 1 ] ;
     sh:property [ sh:path :worksFor ; sh:node :HasName ] .
-:HasName a sh:NodeShape ; sh:property [ sh:path :name ; sh:minCount 1 ; sh:maxCount 1 ; sh:datatype xsd:string ] .
+:HasName a sh:NodeShape ;
+    sh:property [ sh:path :name ; sh:minCount 1 ; sh:maxCount 1 ; sh:datatype xsd:string ] .
 :OrgShape a sh:NodeShape ; sh:targetClass :Organisation ; sh:node :HasName ; sh:not [ sh:class :Person ] .
 :OrgSite a sh:PropertyShape ; sh:targetClass :Organisation ; sh:path :site ; sh:pattern "^https://" ;
     sh:datatype xsd:anyURI .
@@ -53,7 +55,8 @@ QUERIES = {
         GROUP BY $this HAVING (COUNT(DISTINCT ?who) > 12)""",
     "Quiet": """SELECT $this WHERE { FILTER NOT EXISTS { ?c :of $this ; :lower ?n . FILTER(?n > 900) } }""",
     "Conflicts": """SELECT DISTINCT $this ?value WHERE { ?value :of $this ; :measure ?m ; :lower ?low .
-        OPTIONAL { ?other :of $this ; :measure ?m ; :upper ?high . FILTER(?high < ?low) } FILTER(bound(?other)) }""",
+        OPTIONAL { ?other :of $this ; :measure ?m ; :upper ?high . FILTER(?high < ?low) }
+        FILTER(bound(?other)) }""",
 }
 
 
@@ -61,8 +64,9 @@ def shapes() -> str:
     """The shapes graph in Turtle: 20 shapes of Core, 5 with a query."""
     declared = ':prefixes sh:declare [ sh:prefix "" ; sh:namespace "http://example.org/"^^xsd:anyURI ] .\n'
     queries = "".join(
-        f':{name} a sh:NodeShape ; sh:targetClass :Edition ;\n    sh:sparql [ sh:message "{name}: {{?value}}" ; '
-        f'sh:prefixes :prefixes ; sh:select """{text}""" ] .\n'
+        f":{name} a sh:NodeShape ; sh:targetClass :Edition ;\n"
+        f'    sh:sparql [ sh:message "{name}: {{?value}}" ; sh:prefixes :prefixes ;\n'
+        f'        sh:select """{text}""" ] .\n'
         for name, text in QUERIES.items()
     )
     return PREFIXES + declared + CORE + queries
@@ -94,10 +98,11 @@ def _edition(
     )
     lines = [
         f":s{i // 5} a :Series ; {labels} .",
-        f':e{i} a :Edition ; :series :s{i // 5} ; :ordinal {i % 5 + (slip > 0.1)} ; :start "2024-11-05"^^xsd:date ;'
-        f' :end "2024-11-0{end}"^^xsd:date .',
+        f":e{i} a :Edition ; :series :s{i // 5} ; :ordinal {i % 5 + (slip > 0.1)} ;"
+        f' :start "2024-11-05"^^xsd:date ; :end "2024-11-0{end}"^^xsd:date .',
         f":z{i} a :Zone ; :partOf :e{i} . :y{i} a :Zone ; :partOf :z{i} .",
-        f":d{i} a :Deal ; :party {chance.choice(orgs)}, {chance.choice(orgs)} ; :witness {chance.choice(people)} ;"
+        f":d{i} a :Deal ; :party {chance.choice(orgs)}, {chance.choice(orgs)} ;"
+        f" :witness {chance.choice(people)} ;"
         f' :stage :stage{i % 3} . :stage{i % 3} :name "stage" .',
     ]
     for _ in range(15):

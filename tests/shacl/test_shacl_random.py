@@ -1,7 +1,8 @@
 """Random small shapes on random small graphs: our engine and pySHACL give the same results.
 
-Kept out, because pySHACL is known to differ there (test_pyshacl_differences.py shows each): comparisons of terms
-that SPARQL cannot compare, and sh:minLength 0. Nothing is normalised.
+Kept out, because pySHACL is known to differ there (test_shacl_pyshacl.py shows each): comparisons of
+terms that SPARQL cannot compare, the inverse of a path of several steps, and sh:minLength 0. Nothing is
+normalised.
 """
 
 import logging
@@ -10,13 +11,10 @@ from collections import Counter
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pyoxigraph import RdfFormat, Triple, parse
+from shacl_texts import read, seen
 
-from expograph.shacl import Result, compile_shapes, pyshacl_results, validate
+from expograph.shacl import compile_shapes, pyshacl_results, validate
 
-PREFIXES = """@prefix : <http://example.org/> . @prefix sh: <http://www.w3.org/ns/shacl#> .
-@prefix xsd: <http://www.w3.org/2001/XMLSchema#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
-"""
 NODES = [":a", ":b", ":c", "_:d"]
 LITERALS = [
     '"x"',
@@ -37,14 +35,14 @@ CLASSES = [":C", ":D", ":E"]
 triples = st.tuples(st.sampled_from(NODES), st.sampled_from(PREDICATES), st.sampled_from(NODES + LITERALS))
 types = st.tuples(st.sampled_from(NODES), st.just("a"), st.sampled_from(CLASSES))
 data = st.lists(triples | types, min_size=1, max_size=14).map(
-    lambda ts: PREFIXES + ":D rdfs:subClassOf :C . " + " ".join(f"{s} {p} {o} ." for s, p, o in ts)
+    lambda ts: ":D rdfs:subClassOf :C . " + " ".join(f"{s} {p} {o} ." for s, p, o in ts)
 )
 
 predicates = st.sampled_from(PREDICATES)
 paths = st.recursive(
     predicates,
     lambda inner: st.one_of(
-        inner.map(lambda p: f"[ sh:inversePath {p} ]"),
+        predicates.map(lambda p: f"[ sh:inversePath {p} ]"),
         st.tuples(inner, inner).map(lambda ps: f"( {ps[0]} {ps[1]} )"),
         st.tuples(inner, inner).map(lambda ps: f"[ sh:alternativePath ( {ps[0]} {ps[1]} ) ]"),
         inner.map(lambda p: f"[ sh:zeroOrMorePath {p} ]"),
@@ -83,7 +81,7 @@ numbers = st.tuples(
     st.sampled_from(NODES), st.sampled_from(PREDICATES), st.sampled_from(["1", "2", "30", "1.5"])
 )
 numeric_data = st.lists(numbers, min_size=1, max_size=14).map(
-    lambda ts: PREFIXES + " ".join(f"{s} {p} {o} ." for s, p, o in ts)
+    lambda ts: " ".join(f"{s} {p} {o} ." for s, p, o in ts)
 )
 BOUNDS = ["minInclusive", "minExclusive", "maxInclusive", "maxExclusive"]
 of_numbers = st.one_of(
@@ -129,19 +127,7 @@ shapes = st.one_of(
 )
 TARGETS = ["sh:targetClass :C", "sh:targetNode :a, :z, 1", "sh:targetSubjectsOf :p", "sh:targetObjectsOf :q"]
 targets = st.lists(st.sampled_from(TARGETS), min_size=1, max_size=2, unique=True).map(" ; ".join)
-shapes_graph = st.tuples(targets, shapes).map(lambda t: f"{PREFIXES} :S {t[0]} ; {t[1]} .")
-
-
-def read(text: str) -> list[Triple]:
-    """The triples of a Turtle text."""
-    return [quad.triple for quad in parse(text, format=RdfFormat.TURTLE)]
-
-
-def seen(results: list[Result]) -> Counter[tuple[str, ...]]:
-    """What the standard fixes of each result."""
-    return Counter(
-        tuple(map(str, (r.focus, r.path, r.value, r.shape, r.component, r.severity))) for r in results
-    )
+shapes_graph = st.tuples(targets, shapes).map(lambda t: f":S {t[0]} ; {t[1]} .")
 
 
 @pytest.fixture(autouse=True)
@@ -149,7 +135,7 @@ def _quiet() -> None:
     logging.getLogger("rdflib.term").setLevel(logging.ERROR)
 
 
-SEARCH = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+SEARCH = settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 
 
 def compare(data_text: str, shapes_text: str) -> None:
@@ -162,7 +148,7 @@ def compare(data_text: str, shapes_text: str) -> None:
 @SEARCH
 @given(data, shapes_graph)
 def test_random_shapes(data_text: str, shapes_text: str) -> None:
-    """If shapes and data are made at random from nearly all of Core, then both engines give the same results."""
+    """If shapes and data are made at random from most of Core, then both engines say the same."""
     compare(data_text, shapes_text)
 
 
@@ -175,11 +161,11 @@ comparing = st.tuples(predicates, joined(of_numbers), st.booleans()).map(
 @given(numeric_data, comparing)
 def test_random_comparisons(data_text: str, shape: str) -> None:
     """If numbers are compared with bounds and with one another, then both engines give the same results."""
-    compare(data_text, f"{PREFIXES} :S sh:targetSubjectsOf :p, :q ; {shape} .")
+    compare(data_text, f":S sh:targetSubjectsOf :p, :q ; {shape} .")
 
 
 def test_random_shapes_find_something() -> None:
-    """The random cases are not empty: of 150, at least 50 have results, from at least 12 components."""
+    """The random cases are not empty: of 120, at least 40 have results, from at least 12 components."""
     found: list[Counter[tuple[str, ...]]] = []
 
     @SEARCH
@@ -188,5 +174,5 @@ def test_random_shapes_find_something() -> None:
         found.append(seen(validate(read(data_text), compile_shapes(read(shapes_text)))))
 
     collect()
-    assert sum(map(bool, found)) >= 50
+    assert sum(map(bool, found)) >= 40
     assert len({result[4] for results in found for result in results}) >= 12

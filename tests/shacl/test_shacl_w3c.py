@@ -55,8 +55,8 @@ def cases(manifest: Path) -> Iterator[tuple[ShapesGraph, Node]]:
 def normative(triples: tuple[Triple, ...], top: Term, messages: bool) -> Dataset:
     """What a report says, ready to be compared by isomorphism.
 
-    Literals are as a store gives them back (by value). A blank node of data or shapes is turned into an IRI, so
-    that only the report's own blank nodes may be matched freely.
+    Literals are as a store gives them back (by value). A blank node of data or shapes is turned into an IRI,
+    so that only the report's own blank nodes may be matched freely.
     """
     store = Store()
     store.extend(Quad(*t) for t in triples)
@@ -109,7 +109,7 @@ def test_suite(part: str, w3c: Path, capsys: pytest.CaptureFixture[str]) -> None
 
 
 def test_a_wrong_report_is_told_apart(w3c: Path) -> None:
-    """The comparison can fail: without its last result, no report of the property tests equals the expected one."""
+    """The comparison can fail: without its last result, no report expected of a property test is itself."""
     compared = 0
     for graph, entry in cases(w3c.resolve() / "shacl" / "core" / "property" / "manifest.ttl"):
         expected = graph.one(entry, NamedNode(MF + "result"))
