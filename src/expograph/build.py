@@ -7,13 +7,13 @@ from pathlib import Path
 from pyoxigraph import Quad, QueryTriples, RdfFormat, Store, Triple, parse
 
 from expograph.assemble import Assembled, assembled
-from expograph.errors import DoesNotHold, ExpographError, Position, Problems
+from expograph.errors import DoesNotHold, ExpographError, Position, Problems, misread
 from expograph.lines import Lines, lines_of
 from expograph.namespaces import DERIVED_GRAPH, INFERRED_GRAPH, PREFIXES
 from expograph.ontology import in_graph, short
 from expograph.project import Project, shown
 from expograph.reason import Inconsistency, close
-from expograph.shapes import Finding, findings, load_shapes
+from expograph.shapes import Finding, compiled_shapes, findings
 from expograph.write import replace_all, trig, turtle
 
 EXAMPLES = 3
@@ -33,17 +33,22 @@ class Graph:
     quads: frozenset[Quad]
     inferred: tuple[Triple, ...]
 
+    def everything(self) -> list[Quad]:
+        """All quads, the inferred triples in a graph of their own."""
+        return [*self.quads, *(in_graph(t, INFERRED_GRAPH) for t in self.inferred)]
+
     def store(self) -> Store:
-        """Everything in one store, the inferred triples in a graph of their own."""
+        """Everything in one store."""
         store = Store()
-        store.bulk_extend([*self.quads, *(in_graph(t, INFERRED_GRAPH) for t in self.inferred)])
+        store.bulk_extend(self.everything())
         return store
 
     def files(self, folder: Path) -> dict[Path, bytes]:
         """The files of graph/ and what they hold."""
+        everything = self.everything()
         return {
-            folder / "expograph.trig": trig(self.quads),
-            folder / "expograph.ttl": turtle(q.triple for q in self.quads),
+            folder / "expograph.trig": trig(everything),
+            folder / "expograph.ttl": turtle({q.triple for q in everything}),
             folder / "inferred.ttl": turtle(self.inferred),
         }
 
@@ -84,7 +89,7 @@ def build(project: Project, check: bool = False) -> Built:
         ExpographError: The files cannot be written.
     """
     graph = reasoned(assembled(project), project)
-    found = findings(graph.store(), load_shapes(project), lines_of(graph.assembled))
+    found = findings(graph.store(), compiled_shapes(project), lines_of(graph.assembled))
     broken = [f for f in found if f.violation]
     if broken:
         raise Problems([f.error() for f in broken])
@@ -130,8 +135,7 @@ def constructed(store: Store, name: str, text: str) -> list[Triple]:
     try:
         answer = store.query(text, use_default_graph_as_union=True, prefixes=PREFIXES)
     except SyntaxError as error:
-        place = Position(name, error.lineno or 1, error.offset or 1)
-        raise ExpographError(f"no SPARQL: {error.msg}", place) from None
+        raise misread(error, name, "no SPARQL") from None
     if not isinstance(answer, QueryTriples):
         raise ExpographError("a rule is a SPARQL CONSTRUCT", Position(name, 1, 1))
     return [t for t in answer if not holds(store, t)]

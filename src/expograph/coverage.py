@@ -93,9 +93,8 @@ def coverage(project: Project, documents: Path) -> Coverage:
     for document in sorted({c.statement.document for c in read.claims}, key=str):
         text = read_document(document, documents)
         if hashlib.sha256(text.encode()).hexdigest() != locks[document].sha256:
-            raise DoesNotHold(
-                f"{locks[document].file} has changed since the evidence lock was written", hint=VERIFY
-            )
+            at = Position(shown(documents / locks[document].file), 1, 1)
+            raise DoesNotHold("the document has changed since the evidence lock was written", at, VERIFY)
         claims = [c for c in read.claims if c.statement.document == document]
         quoted = [(p.start, p.end) for p in locks[document].quotes]
         place = Places(text, shown(documents / locks[document].file))

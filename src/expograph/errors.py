@@ -1,7 +1,10 @@
 """What can go wrong, said once: where, what, and what to do."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+PARSER = re.compile(r"(?:error at (\d+):(\d+)|Parser error .*?line \d+.*?): (.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, order=True)
@@ -46,9 +49,25 @@ class Problems(ExpographError):
     """Several errors found in one pass, shown together in the order of their positions."""
 
     def __init__(self, errors: Sequence[ExpographError]) -> None:
-        self.errors = sorted(errors, key=lambda e: (e.at or Position("", 0, 0), e.message))
+        different = {str(e): e for e in errors}.values()
+        self.errors = sorted(different, key=lambda e: (e.at or Position("", 0, 0), e.message))
         self.exit_code = max(e.exit_code for e in errors)
-        super().__init__(f"{len(errors)} problems")
+        super().__init__(f"{len(self.errors)} problems")
 
     def __str__(self) -> str:
         return "\n".join(str(e) for e in self.errors)
+
+
+def misread(error: SyntaxError, file: str, complaint: str, hint: str | None = None) -> ExpographError:
+    """A parser's refusal of Turtle, TriG or SPARQL, its place taken out of its words and put first.
+
+    Args:
+        error: As pyoxigraph raises it.
+        file: The file as shown to people.
+        complaint: What the text is not.
+        hint: What to do about it.
+    """
+    found = PARSER.fullmatch(error.msg)
+    line, column, words = found.groups() if found else (None, None, error.msg)
+    at = Position(file, error.lineno or int(line or 1), error.offset or int(column or 1))
+    return ExpographError(f"{complaint}: {' '.join(words.split())}", at, hint)

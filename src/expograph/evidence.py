@@ -138,7 +138,8 @@ def verified(source: Source, documents: Path, former: Locked | None) -> Verified
         try:
             places.add(located(quotation, text))
         except ExpographError as error:
-            problems.append(error)
+            other = elsewhere(quotation.quote, text, documents)
+            problems.append(ExpographError(error.message, error.at, other or error.hint))
     if problems:
         raise Problems(problems)
     digest = hashlib.sha256(text.encode()).hexdigest()
@@ -175,6 +176,13 @@ def located(quotation: Quotation, text: str) -> Place:
     return Place(start, end, quote, occurrence)
 
 
+def elsewhere(quote: str, text: str, documents: Path) -> str | None:
+    """A hint that another document says what this one does not, or None."""
+    others = [] if quote in text else sorted(documents.glob("*.txt"))
+    names = [path.name for path in others if quote.encode() in path.read_bytes()]
+    return f"it stands in {', '.join(names)}: move the statement to that mapping" if names else None
+
+
 def is_sentence(text: str, start: int, end: int) -> bool:
     """Whether a passage begins where a sentence begins and ends where one ends."""
     closed = text[start:end].rstrip().rstrip(CLOSERS).endswith((".", "!", "?"))
@@ -209,24 +217,34 @@ def load_lock(path: Path) -> dict[NamedNode, Locked]:
     Raises:
         ExpographError: It is missing or damaged.
     """
+    at = Position(shown(path), 1, 1)
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
         if content["format"] != FORMAT:
-            raise ExpographError(f"{shown(path)} has format {content['format']}, not {FORMAT}", hint=VERIFY)
-        return {NamedNode(iri): unlocked(entry) for iri, entry in content["documents"].items()}
+            raise ExpographError(f"the lock has format {content['format']}, not {FORMAT}", at, VERIFY)
+        return {NamedNode(iri): unlocked(entry, at) for iri, entry in content["documents"].items()}
     except FileNotFoundError:
         raise ExpographError(f"there is no {shown(path)}", hint=VERIFY) from None
-    except (OSError, json.JSONDecodeError, UnicodeDecodeError, KeyError, TypeError) as error:
-        raise ExpographError(f"{shown(path)} is damaged: {error}", hint=VERIFY) from None
+    except json.JSONDecodeError as error:
+        place = Position(shown(path), error.lineno, error.colno)
+        raise ExpographError(f"the lock is damaged: {error.msg}", place, VERIFY) from None
+    except ExpographError:
+        raise
+    except (OSError, ValueError, AttributeError, KeyError, TypeError) as error:
+        raise ExpographError(f"the lock is damaged: {error}", at, VERIFY) from None
 
 
-def unlocked(entry: dict[str, object]) -> Locked:
+def unlocked(entry: dict[str, object], at: Position) -> Locked:
     """One document's entry of the lock."""
-    quotes = entry["quotes"]
-    if not isinstance(quotes, list):
-        raise TypeError("quotes is no list")
+    quotes, length = entry["quotes"], entry["characters"]
+    if not (isinstance(quotes, list) and isinstance(length, int)):
+        raise TypeError("quotes is no list, or characters no number")
     places = tuple(Place(**quote) for quote in quotes)
-    return Locked(str(entry["file"]), str(entry["sha256"]), int(str(entry["characters"])), places)
+    for place in places:
+        if not 0 <= place.start < place.end <= length or place.end - place.start != len(place.quote):
+            message = f"the lock is damaged: “{place.quote}” cannot stand at {place.start} of {entry['file']}"
+            raise ExpographError(message, at, VERIFY)
+    return Locked(str(entry["file"]), str(entry["sha256"]), length, places)
 
 
 def written(locked: dict[NamedNode, Locked]) -> bytes:

@@ -79,6 +79,7 @@ def load(paths: Iterable[Path]) -> list[Source]:
 
     Raises:
         Problems: A file that names no document, several, or one that another file maps.
+        ExpographError: There are no files.
     """
     sources: list[Source] = []
     problems: list[ExpographError] = []
@@ -95,6 +96,9 @@ def load(paths: Iterable[Path]) -> list[Source]:
             sources.append(Source(document, shown(path), triples))
     if problems:
         raise Problems(problems)
+    if not sources:
+        hint = "write mappings/<document>.ttl, or name another project with --project"
+        raise ExpographError("the project has no mappings", hint=hint)
     return sorted(sources, key=lambda s: s.document.value)
 
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 from pyoxigraph import Literal, NamedNode
 
 from expograph.brackets import check_value
-from expograph.errors import ExpographError
+from expograph.errors import ExpographError, Position
 from expograph.interval import exactly
 from expograph.mapping import Statement
 from expograph.names import Entity, Names
@@ -51,23 +51,28 @@ def meaning(statement: Statement, ontology: Ontology, names: Names, day: date | 
     if statement.property.kind == "Name":
         return Meaning(statement, None, named(statement, ontology, names))
     try:
-        reading = said(statement, day)
+        reading = said(statement, ontology, day)
     except PhraseError as error:
         raise ExpographError(error.message, statement.quote_at, error.hint) from None
-    if reading.unit is not None and reading.unit not in ontology.units:
-        at = statement.value_at if statement.value is not None else statement.quote_at
-        close = get_close_matches(reading.unit, sorted(ontology.units), n=1)
-        hint = f"did you mean {close[0]}?" if close else "units and currencies are in ontology/vocabularies/"
-        raise ExpographError(f"the unit {reading.unit} is not known", at, hint)
+    check_unit(reading, ontology, statement.quote_at)
     return Meaning(statement, reading, None)
 
 
-def said(statement: Statement, day: date | None) -> Reading:
+def check_unit(reading: Reading, ontology: Ontology, at: Position) -> None:
+    """Refuse a unit or currency that the ontology does not know."""
+    if reading.unit is not None and reading.unit not in ontology.units:
+        close = get_close_matches(reading.unit, sorted(ontology.units), n=1)
+        hint = f"did you mean {close[0]}?" if close else "units and currencies are in ontology/vocabularies/"
+        raise ExpographError(f"the unit {reading.unit} is not known", at, hint)
+
+
+def said(statement: Statement, ontology: Ontology, day: date | None) -> Reading:
     """What the phrase says, where it does not name something."""
     kind, value = str(statement.property.kind), statement.value
     if value is None:
         return read(kind, statement.quote, day)
     stated = as_stated(statement)
+    check_unit(stated, ontology, statement.value_at)
     found = possible(statement, kind, day)
     agreeing = [reading for reading in found if agrees(stated, reading, statement.quote)]
     if agreeing:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
-from expograph.errors import ExpographError, Position
-from expograph.namespaces import OWL, PREFIXES, RDF, RDFS, SKOS, expo
+from expograph.errors import ExpographError, misread
+from expograph.namespaces import OWL, PREFIXES, RDF, RDFS, SKOS, XSD, expo
 from expograph.project import shown
 
 Term = NamedNode | BlankNode | Literal | Triple
@@ -22,6 +22,7 @@ LABELS = tuple(
 CLASSES = {NamedNode(OWL + "Class"), NamedNode(RDFS + "Class")}
 OBJECT_PROPERTY = NamedNode(OWL + "ObjectProperty")
 TRUE = Literal(True)
+BARE = {NamedNode(XSD + name) for name in ("integer", "decimal", "boolean", "date", "gYear")}
 ANNOTATION = NamedNode(OWL + "AnnotationProperty")
 KINDS_OF_PROPERTY = {OBJECT_PROPERTY, NamedNode(RDF + "Property")} | {
     NamedNode(f"{OWL}{kind}Property")
@@ -194,8 +195,7 @@ def load(paths: Iterable[Path]) -> Ontology:
             quads = parse(path=path, format=RdfFormat.TURTLE, rename_blank_nodes=True)
             triples += (q.triple for q in quads)
         except SyntaxError as error:
-            place = Position(shown(path), error.lineno or 1, error.offset or 1)
-            raise ExpographError(f"no Turtle: {error.msg}", place) from None
+            raise misread(error, shown(path), "no Turtle", "mend the syntax near this place") from None
         except OSError as error:
             raise ExpographError(f"{shown(path)} cannot be read: {error.strerror}") from None
     if not triples:
@@ -232,7 +232,7 @@ PREFIX_OF: Mapping[str, str] = {namespace: prefix for prefix, namespace in PREFI
 def short(term: Term | None) -> str:
     """A term as a person would write it: expo:venue, "text", 1000."""
     if isinstance(term, Literal):
-        return f'"{term.value}"'
+        return term.value if term.datatype in BARE else f'"{term.value}"'
     if not isinstance(term, NamedNode):
         return str(term)
     name = local_name(term)

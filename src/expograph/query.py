@@ -18,7 +18,7 @@ from pyoxigraph import (
 )
 
 from expograph import header, parameters
-from expograph.errors import ExpographError, Position
+from expograph.errors import ExpographError, Position, misread
 from expograph.header import Header
 from expograph.namespaces import INFERRED_GRAPH, PREFIXES
 from expograph.parameters import Parameter
@@ -120,12 +120,8 @@ def _check_syntax(text: str, source: str) -> None:
     try:
         Store().query(text)
     except SyntaxError as error:
-        place = re.match(r"error at (\d+):(\d+): (.*)", str(error), re.DOTALL)
-        at = Position(source, int(place[1]), int(place[2])) if place else Position(source, 1, 1)
-        found = " ".join((place[3] if place else str(error)).split())
-        raise ExpographError(
-            f"not a SPARQL 1.1 query: {found}", at, hint="see SPARQL 1.1 Query Language"
-        ) from error
+        hint = "see SPARQL 1.1 Query Language"
+        raise misread(error, source, "not a SPARQL 1.1 query", hint) from error
 
 
 def _declared(text: str, header: Header) -> dict[str, Parameter]:
@@ -191,21 +187,18 @@ def load(project: Project, named: bool = True) -> Store:
     """
     store = Store()
     _load_file(store, project.graph / "expograph.ttl", RdfFormat.TURTLE)
-    _load_file(store, project.graph / "inferred.ttl", RdfFormat.TURTLE)
     if named:
         _load_file(store, project.graph / "expograph.trig", RdfFormat.TRIG)
-        _load_file(store, project.graph / "inferred.ttl", RdfFormat.TURTLE, INFERRED_GRAPH)
     return store
 
 
-def _load_file(store: Store, path: Path, format_: RdfFormat, graph: NamedNode | None = None) -> None:
+def _load_file(store: Store, path: Path, format_: RdfFormat) -> None:
     try:
-        store.load(path=path, format=format_, to_graph=graph)
+        store.load(path=path, format=format_)
     except FileNotFoundError as error:
         raise ExpographError(f"there is no {shown(path)}", hint="make it with `expograph build`") from error
     except SyntaxError as error:
-        at = Position(shown(path), error.lineno or 1, error.offset or 1)
-        raise ExpographError(f"cannot read it: {error.msg}", at, hint="run `expograph build`") from error
+        raise misread(error, shown(path), "cannot read it", "run `expograph build`") from error
 
 
 def asks_for_graphs(query: Query) -> bool:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode, Store, Triple
 
-from expograph.errors import DoesNotHold, Position
+from expograph.errors import DoesNotHold, ExpographError, Position
 from expograph.lines import Lines
 from expograph.namespaces import SH
 from expograph.ontology import load, local_name, short
-from expograph.project import Project
-from expograph.shacl import Result, compile_shapes, validate
+from expograph.project import Project, shown
+from expograph.shacl import Result, Shapes, ShapesError, compile_shapes, validate
+from expograph.turtle import read
 
 VIOLATION = NamedNode(SH + "Violation")
 
@@ -59,15 +60,29 @@ def load_shapes(project: Project) -> list[Triple]:
     return load(project.shapes).triples if project.shapes else []
 
 
-def findings(store: Store, shapes: Iterable[Triple], lines: Lines) -> list[Finding]:
+def compiled_shapes(project: Project) -> Shapes:
+    """The project's shapes, ready to validate with.
+
+    Raises:
+        ExpographError: A shape is ill-formed, with the place of the shape.
+    """
+    try:
+        return compile_shapes(load_shapes(project))
+    except ShapesError as error:
+        read_again = (t for path in project.shapes for t in read(path, shown(path)))
+        at = next((t.subject_at for t in read_again if t.triple.subject == error.shape), None)
+        raise ExpographError(error.message, at, error.hint) from None
+
+
+def findings(store: Store, shapes: Shapes, lines: Lines) -> list[Finding]:
     """Validate a store with the compiled shapes and trace the results.
 
     Args:
         store: The data.
-        shapes: The shapes graph.
+        shapes: The shapes.
         lines: Where the data was written.
     """
-    return traced(validate(store, compile_shapes(shapes)), lines)
+    return traced(validate(store, shapes), lines)
 
 
 def traced(results: Iterable[Result], lines: Lines) -> list[Finding]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
-from expograph.errors import ExpographError, Position
+from expograph.errors import ExpographError, Position, misread
 from expograph.iri import resolved
 from expograph.namespaces import RDF, XSD
 
@@ -76,9 +76,7 @@ def read_text(text: str, shown_as: str, base: str | None = None) -> list[Located
         for _ in parse(text.encode(), format=RdfFormat.TURTLE, base_iri=base):
             pass
     except SyntaxError as error:
-        place = Position(shown_as, error.lineno or 1, error.offset or 1)
-        message = re.sub(r"^.*?line \d+.*?: ", "", error.msg)
-        raise ExpographError(f"no Turtle: {message}", place, "mend the syntax near this place") from None
+        raise misread(error, shown_as, "no Turtle", "mend the syntax near this place") from None
     return Reader(text, Places(text, shown_as), base or "").document()
 
 

@@ -10,14 +10,14 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse, serialize
 from expograph.assemble import assembled
 from expograph.brackets import MAPS
 from expograph.build import reasoned
-from expograph.errors import ExpographError, Position
+from expograph.errors import ExpographError, misread
 from expograph.lines import Lines, lines, lines_of
 from expograph.namespaces import INFERRED_GRAPH, ONTOLOGY_GRAPH, SH
 from expograph.ontology import in_graph, load
 from expograph.project import Project, shown
-from expograph.shacl import Shapes, compile_shapes, pyshacl_results, report, untargeted
+from expograph.shacl import Shapes, pyshacl_results, report, untargeted
 from expograph.shacl import validate as compiled
-from expograph.shapes import Finding, load_shapes, traced
+from expograph.shapes import Finding, compiled_shapes, load_shapes, traced
 from expograph.turtle import Located, read
 
 
@@ -120,11 +120,13 @@ def validate(project: Project, paths: Sequence[Path] = (), engine: str = "compil
     Raises:
         ExpographError: A file cannot be read, or the shapes ask for what the engine cannot do.
     """
-    triples = load_shapes(project)
-    shapes = compile_shapes(triples)
+    shapes = compiled_shapes(project)
     checked = chosen(project, paths)
     data = list(dict.fromkeys(q.triple for q in checked.store))
-    results = pyshacl_results(data, triples) if engine == "pyshacl" else compiled(checked.store, shapes)
+    if engine == "pyshacl":
+        results = pyshacl_results(data, load_shapes(project))
+    else:
+        results = compiled(checked.store, shapes)
     found = [
         f for f in traced(results, checked.lines) if not checked.only or (f.at and f.at.file in checked.only)
     ]
@@ -200,9 +202,7 @@ def rdf(path: Path, graph: NamedNode | None, hint: str | None) -> list[Quad]:
     try:
         quads = list(parse(path=path, format=kind, base_iri=path.resolve().as_uri(), rename_blank_nodes=True))
     except SyntaxError as error:
-        raise ExpographError(
-            f"no {kind.name}: {error.msg}", Position(shown(path), error.lineno or 1, error.offset or 1)
-        ) from None
+        raise misread(error, shown(path), f"no {kind.name}", hint) from None
     except OSError as error:
         raise ExpographError(f"{shown(path)} cannot be read: {error.strerror}", hint=hint) from None
     return [in_graph(q.triple, graph) for q in quads] if graph else quads

@@ -49,11 +49,15 @@ def replace_all(files: Mapping[Path, bytes]) -> None:
     """
     fresh = {path: path.with_name(f".{path.name}.new") for path in files}
     former = {path: path.with_name(f".{path.name}.old") for path in files}
+    begun: list[Path] = []
     moved: list[Path] = []
     done = False
     try:
         for path, content in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
+            if path.is_dir():
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+            begun.append(path)
             flushed(fresh[path], content)
         for path in files:
             moved.append(path)
@@ -62,12 +66,13 @@ def replace_all(files: Mapping[Path, bytes]) -> None:
             os.replace(fresh[path], path)
         done = True
     except OSError as error:
-        raise told(error) from None
+        raise told(error, path) from None
     finally:
         for path in () if done else reversed(moved):
             put_back(path, former[path])
-        for path in (*fresh.values(), *former.values()):
-            path.unlink(missing_ok=True)
+        for path in begun:
+            fresh[path].unlink(missing_ok=True)
+            former[path].unlink(missing_ok=True)
 
 
 def flushed(path: Path, content: bytes) -> None:
@@ -86,9 +91,8 @@ def put_back(path: Path, former: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def told(error: OSError) -> ExpographError:
-    """A failure to write, in words."""
-    where = shown(Path(error.filename)) if error.filename else "the project"
+def told(error: OSError, path: Path) -> ExpographError:
+    """A failure to write a file, in words."""
     if error.errno == errno.ENOSPC:
-        return ExpographError("the disk is full; nothing was written", hint=f"make room for {where}")
-    return ExpographError(f"{where} cannot be written: {error.strerror}; nothing was written")
+        return ExpographError("the disk is full; nothing was written", hint=f"make room for {shown(path)}")
+    return ExpographError(f"{shown(path)} cannot be written: {error.strerror}; nothing was written")

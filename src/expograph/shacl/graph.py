@@ -113,18 +113,17 @@ class ShapesGraph:
         if not isinstance(node, BlankNode):
             return str(node)
         paths = " ".join(str(p) for p in self.objects(node, sh("path")) if isinstance(p, NamedNode))
-        return f"the shape{' on ' + paths if paths else ' without a name'} in {self._holder(node)}"
+        holder = self._holder(node) or "no named shape"
+        return f"the shape{' on ' + paths if paths else ' without a name'} in {holder}"
 
-    def _holder(self, node: Term) -> str:
+    def _holder(self, node: Term) -> NamedNode | None:
         seen: set[Term] = set()
         while isinstance(node, BlankNode) and node not in seen:
             seen.add(node)
             above = self._into.get(node, [])
-            if not above:
-                return "no named shape"
-            node = above[0][1]
-        return str(node)
+            node = above[0][1] if above else node
+        return node if isinstance(node, NamedNode) else None
 
     def error(self, shape: Term, what: str, hint: str | None = None) -> ShapesError:
         """The error about a shape, to be raised."""
-        return ShapesError(f"{self.name(shape)}: {what}", hint=hint)
+        return ShapesError(f"{self.name(shape)}: {what}", hint, self._holder(shape))

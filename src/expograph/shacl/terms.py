@@ -12,7 +12,17 @@ Node = NamedNode | BlankNode
 
 
 class ShapesError(ExpographError):
-    """A shapes graph that is ill-formed, or asks for what this engine does not do."""
+    """A shapes graph that is ill-formed, or asks for what this engine does not do.
+
+    Args:
+        message: What is wrong, with the name of the shape.
+        hint: What to do about it.
+        shape: The named shape in which it lies, if there is one.
+    """
+
+    def __init__(self, message: str, hint: str | None = None, shape: NamedNode | None = None) -> None:
+        self.shape = shape
+        super().__init__(message, hint=hint)
 
 
 def sh(name: str) -> NamedNode:
