@@ -20,7 +20,7 @@ from pyoxigraph import (
 from expograph import header, parameters
 from expograph.errors import ExpographError, Position, misread
 from expograph.header import Header
-from expograph.namespaces import INFERRED_GRAPH, PREFIXES
+from expograph.namespaces import PREFIXES
 from expograph.parameters import Parameter
 from expograph.project import Project, shown
 

@@ -12,7 +12,7 @@ from expograph.brackets import MAPS
 from expograph.build import reasoned
 from expograph.errors import ExpographError, misread
 from expograph.lines import Lines, lines, lines_of
-from expograph.namespaces import INFERRED_GRAPH, ONTOLOGY_GRAPH, SH
+from expograph.namespaces import ONTOLOGY_GRAPH, SH
 from expograph.ontology import in_graph, load
 from expograph.project import Project, shown
 from expograph.shacl import Shapes, pyshacl_results, report, untargeted
@@ -153,9 +153,7 @@ def chosen(project: Project, paths: Sequence[Path]) -> Checked:
 def built(project: Project) -> Checked:
     """The files of graph/, with the lines of the mappings from which they were made."""
     store = Store()
-    for name, graph in (("expograph.trig", None), ("inferred.ttl", INFERRED_GRAPH)):
-        path = project.graph / name
-        store.bulk_extend(rdf(path, graph, "run expograph build"))
+    store.bulk_extend(rdf(project.graph / "expograph.trig", None, "run expograph build"))
     return Checked(store, lines_of(assembled(project)), frozenset(), True)
 
 
