@@ -29,7 +29,6 @@ def folder(tmp_path: Path) -> Path:
     files = {
         "ontology/expograph.ttl": "",
         "graph/expograph.ttl": DATA,
-        "graph/inferred.ttl": "",
         "queries/size.rq": SIZE,
     }
     for name, text in files.items():
