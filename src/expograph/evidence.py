@@ -228,9 +228,11 @@ def load_lock(path: Path) -> dict[NamedNode, Locked]:
     except json.JSONDecodeError as error:
         place = Position(shown(path), error.lineno, error.colno)
         raise ExpographError(f"the lock is damaged: {error.msg}", place, VERIFY) from None
+    except OSError as error:
+        raise ExpographError(f"{shown(path)} cannot be read: {error.strerror}", hint=VERIFY) from None
     except ExpographError:
         raise
-    except (OSError, ValueError, AttributeError, KeyError, TypeError) as error:
+    except (ValueError, AttributeError, KeyError, TypeError) as error:
         raise ExpographError(f"the lock is damaged: {error}", at, VERIFY) from None
 
 

@@ -12,6 +12,7 @@ from expograph.reason.explain import Explainer, Step
 from expograph.reason.join import join
 from expograph.reason.rule import Atom, Rule
 from expograph.reason.terms import SAME, TYPE, Term
+from expograph.skolem import GENID
 
 _REASONS = {
     "eq-diff": "what is the same cannot be different",
@@ -119,8 +120,8 @@ def _words(triple: Triple) -> str:
 
 
 def _word(term: Term) -> str:
-    """A term as Turtle abbreviates it; a blank node without its label, which no two readings share."""
-    if isinstance(term, BlankNode):
+    """A term as Turtle abbreviates it; a blank node without its label, which says nothing to people."""
+    if isinstance(term, BlankNode) or (isinstance(term, NamedNode) and term.value.startswith(GENID)):
         return "[]"
     if isinstance(term, Literal) and not term.language and not term.datatype.value.endswith("#string"):
         return f'"{term.value}"^^{_word(term.datatype)}'
