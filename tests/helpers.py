@@ -48,11 +48,16 @@ def located(project: Project) -> None:
     verify(project, project.root / "documents")
 
 
+def located_and_assembled(project: Project) -> None:
+    """Locate the quotes of a project and make its claims."""
+    located(project)
+    assembled(project)
+
+
 def problems(project: Project) -> list[ExpographError]:
     """What is wrong with a project, which must be something."""
     with pytest.raises(ExpographError) as caught:
-        located(project)
-        assembled(project)
+        located_and_assembled(project)
     return list(caught.value.errors) if isinstance(caught.value, Problems) else [caught.value]
 
 

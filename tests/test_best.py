@@ -9,7 +9,11 @@ from expograph.namespaces import DERIVED_GRAPH, RDF
 
 def values(found, subject: str, name: str) -> list[str]:
     """The direct values of a property."""
-    return [d.triple.object.value for d in found.direct if d.triple.subject == thing(subject) and d.triple.predicate == thing(name)]
+    return [
+        d.triple.object.value
+        for d in found.direct
+        if d.triple.subject == thing(subject) and d.triple.predicate == thing(name)
+    ]
 
 
 def derived(found) -> dict[tuple[str, str, str], dict[str, set[str]]]:
@@ -20,9 +24,17 @@ def derived(found) -> dict[tuple[str, str, str], dict[str, set[str]]]:
             about.setdefault(quad.subject, {}).setdefault(quad.predicate.value, set()).add(quad.object)
     result = {}
     for said in about.values():
-        kind, subject, measure = (next(iter(said[p])).value for p in (RDF + "type", thing("expo:of").value, thing("expo:measure").value))
+        kind, subject, measure = (
+            next(iter(said[p])).value
+            for p in (RDF + "type", thing("expo:of").value, thing("expo:measure").value)
+        )
         more = {p.rsplit("#")[-1]: {o.value for o in objects} for p, objects in said.items()}
-        result[kind.rsplit("#")[-1], subject.rsplit("/")[-1], measure.rsplit("#")[-1], *sorted(more.get("population", ()))] = more
+        result[
+            kind.rsplit("#")[-1],
+            subject.rsplit("/")[-1],
+            measure.rsplit("#")[-1],
+            *sorted(more.get("population", ())),
+        ] = more
     return result
 
 
@@ -42,20 +54,23 @@ def test_one_number_many_relations(built):
     """Of numbers and dates the best claim alone counts; relations have as many values as are claimed."""
     found = built.assembled
     assert values(found, "fair:teapot-3", "expo:exhibitors") == ["1300"]
-    assert sorted(values(found, "agreement:saucers", "expo:party")) == [thing("org:saucer-works").value, thing("org:teapot-guild").value]
+    assert sorted(values(found, "agreement:saucers", "expo:party")) == [
+        thing("org:saucer-works").value,
+        thing("org:teapot-guild").value,
+    ]
     assert values(found, "fair:teapot-3", "expo:startDate") == ["2031-05-06"]
     assert values(found, "fair:teapot-3", "expo:endDate") == ["2031-05-09"]
 
 
 def test_no_number_no_triple(built):
-    """"Several" is a claim without a number, and makes no direct triple."""
+    """ "Several" is a claim without a number, and makes no direct triple."""
     claims = [c for c in built.assembled.claims if c.statement.quote == "Several teapots"]
     assert [c.value for c in claims] == [None]
     assert values(built.assembled, "fair:teapot-3", "expo:newProducts") == []
 
 
 def test_rank(example):
-    """A preferred claim goes before a narrower one; a deprecated one makes neither triple nor best-known value."""
+    """A preferred claim goes before a narrower one; a deprecated one makes neither triple nor best value."""
     note(
         example,
         "There were about 500 lids, 510 lids and 700 lids.",
@@ -70,7 +85,7 @@ def test_rank(example):
 
 
 def test_best_known_value(built):
-    """"More than 1,200" and "nearly 1,300" agree on what lies in both; each end names the claim that sets it."""
+    """The claims "more than 1,200" and "nearly 1,300" agree on what is in both; each end names its claim."""
     best = derived(built.assembled)["BestKnownValue", "teapot-3", "exhibitors"]
     claims = {c.statement.quote: c.iri.value for c in built.assembled.claims}
     assert (best["lower"], best["upper"], best["upperExclusive"]) == ({"1250"}, {"1300"}, {"true"})
@@ -80,10 +95,13 @@ def test_best_known_value(built):
 
 
 def test_conflict(built):
-    """"About 48,000" and "52,000" cannot both hold: a conflict of the two, and no best-known value."""
+    """ "About 48,000" and "52,000" cannot both hold: a conflict of the two, and no best-known value."""
     found = derived(built.assembled)
     claims = {c.statement.quote: c.iri.value for c in built.assembled.claims}
-    assert found["Conflict", "teapot-3", "visitors"]["claim"] == {claims["about 48,000 visitors"], claims["52,000 visitors"]}
+    assert found["Conflict", "teapot-3", "visitors"]["claim"] == {
+        claims["about 48,000 visitors"],
+        claims["52,000 visitors"],
+    }
     assert ("BestKnownValue", "teapot-3", "visitors") not in found
     assert [key for key in found if key[0] == "Conflict"] == [("Conflict", "teapot-3", "visitors")]
 
@@ -100,7 +118,8 @@ def test_units_are_converted(example):
     note(
         example,
         "It covered over 2.5 hectares and took 3 million yuan. It lasted two weeks.",
-        'fair:teapot-3 expo:exhibitionSpace [ map:quote "over 2.5 hectares" ] ;\n expo:dealValue [ map:quote "3 million yuan" ] .\n'
+        'fair:teapot-3 expo:exhibitionSpace [ map:quote "over 2.5 hectares" ] .\n'
+        'fair:teapot-3 expo:dealValue [ map:quote "3 million yuan" ] .\n'
         'fair:teapot-2 expo:duration [ map:quote "two weeks" ] .',
     )
     located(example)
@@ -118,4 +137,6 @@ def test_direct_triples_come_from_claims(built):
         assert (triple, claim.statement.document) in quads
         assert triple.subject == claim.statement.subject
         assert NamedNode(RDF + "type") != triple.predicate
-    assert len(built.assembled.direct) == 39  # 44 claims, 4 narrowed, 2 not best, 1 without number; 1 period makes 3
+    assert (
+        len(built.assembled.direct) == 39
+    )  # 44 claims, 4 narrowed, 2 not best, 1 without number; 1 period makes 3

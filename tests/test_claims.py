@@ -1,5 +1,7 @@
 """Claims say exactly what their words say, keep their names, and show their evidence."""
 
+# ruff: noqa: E501 (a table of cases reads best with a case a line)
+
 from decimal import Decimal
 
 import pytest
@@ -64,7 +66,11 @@ def test_values(example, phrase, name, more, value):
     """Each kind of value is read as the ontology says; a year that is left out is the document's."""
     subject = "fair:teapot" if name == "annual" else "fair:teapot-3"
     issued = 'doc:note expo:issued [ map:quote "9 May 2031" ] .\n'
-    note(example, f"Dated 9 May 2031, so {phrase} it was.", f'{issued}{subject} expo:{name} [ map:quote "{phrase}" {more} ] .')
+    note(
+        example,
+        f"Dated 9 May 2031, so {phrase} it was.",
+        f'{issued}{subject} expo:{name} [ map:quote "{phrase}" {more} ] .',
+    )
     located(example)
     (claim,) = [c for c in assembled(example).claims if c.statement.quote == phrase]
     assert claim.value == value
@@ -122,8 +128,14 @@ def test_names_stay(example):
 def test_third_is_wide_enough(example):
     """The decimals of one third lie on both sides of it: what is rounded is rounded outwards."""
     more = "; expo:ofMeasure expo:visitors ; expo:since fair:teapot-2"
-    note(example, "It grew by one third.", f'fair:teapot-3 expo:growth [ map:quote "grew by one third" {more} ] .')
+    note(
+        example,
+        "It grew by one third.",
+        f'fair:teapot-3 expo:growth [ map:quote "grew by one third" {more} ] .',
+    )
     located(example)
     (claim,) = [c for c in assembled(example).claims if c.statement.quote == "grew by one third"]
-    ends = {t.predicate.value.rsplit("#")[-1]: t.object.value for t in claim.triples if t.subject == claim.iri}
+    ends = {
+        t.predicate.value.rsplit("#")[-1]: t.object.value for t in claim.triples if t.subject == claim.iri
+    }
     assert Decimal(ends["lower"]) * 3 < 100 < Decimal(ends["upper"]) * 3

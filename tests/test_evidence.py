@@ -106,7 +106,7 @@ def test_changed_document(example):
     """verify tells that a document has changed and locks it anew; coverage refuses it until then."""
     documents = example.root / "documents"
     change(documents / "spout-on-teapot-3.txt", "filled", "quite filled")
-    with pytest.raises(DoesNotHold, match="spout-on-teapot-3.txt:1:1: the document has changed"):
+    with pytest.raises(DoesNotHold, match=r"spout-on-teapot-3\.txt:1:1: the document has changed"):
         coverage(example, documents)
     told = verify(example, documents)
     assert [v.changed for v in told.documents] == [True, False]
@@ -133,7 +133,9 @@ def test_build_needs_the_lock_and_no_documents(example):
 def test_damaged_lock(example, content):
     """A lock that cannot be read says so, and how to make a new one."""
     example.lock.write_text(content)
-    with pytest.raises(ExpographError, match=r"evidence.lock:\d:\d: the lock .*\n    run expograph verify") as caught:
+    with pytest.raises(
+        ExpographError, match=r"evidence.lock:\d:\d: the lock .*\n    run expograph verify"
+    ) as caught:
         assembled(example)
     assert caught.value.exit_code == 2
 

@@ -1,5 +1,7 @@
 """Faulty mappings and registries: every fault is told with its place and a hint, and nothing is made of it."""
 
+# ruff: noqa: E501 (a table of cases reads best with a case a line)
+
 import pytest
 from helpers import change, located, note, place, problems, thing
 
@@ -62,7 +64,9 @@ def test_fault(example, statement, column, message, hint):
 
 def test_faults_are_told_together(example):
     """All faults of all mappings come in one answer, in the order of files and lines."""
-    statements = 'fair:teapot-3 expo:nothing [ map:quote "12 lids" ] ;\n  expo:venue [ map:quote "12 lids" ] .\n'
+    statements = (
+        'fair:teapot-3 expo:nothing [ map:quote "12 lids" ] ;\n  expo:venue [ map:quote "12 lids" ] .\n'
+    )
     note(example, TEXT, statements)
     change(example.root / "mappings" / "teapot-3-closing.ttl", "expo:ordinal ", "expo:ordinall ")
     found = problems(example)
@@ -82,7 +86,11 @@ def test_statement_made_twice(example):
 def test_nobody_published(example):
     """A claim without speaker of a document without publisher has nobody to attribute it to."""
     note(example, TEXT, 'fair:teapot-3 expo:products [ map:quote "12 lids" ] .')
-    change(example.root / "mappings" / "note.ttl", 'doc:note expo:publisher [ map:quote "of the Teapot Guild" ] .', "")
+    change(
+        example.root / "mappings" / "note.ttl",
+        'doc:note expo:publisher [ map:quote "of the Teapot Guild" ] .',
+        "",
+    )
     (error,) = problems(example)
     assert "nobody is known to have published" in error.message
     assert "expo:publisher" in error.hint
@@ -130,7 +138,9 @@ def test_registry_fault(example, entry, message, hint, column):
 def test_same_label_twice(example):
     """Where two entities bear the label that a phrase holds, and both fit, the curator must say which."""
     names = example.root / "mappings" / "registry" / "names.ttl"
-    names.write_text(names.read_text("utf-8") + 'org:saucers-2 a expo:Company ; rdfs:label "saucer-works"@en .\n', "utf-8")
+    names.write_text(
+        names.read_text("utf-8") + 'org:saucers-2 a expo:Company ; rdfs:label "saucer-works"@en .\n', "utf-8"
+    )
     statement = 'fair:teapot-3 expo:exhibitor [ map:quote "Saucer Works" ] .\n'
     note(example, TEXT, statement)
     (error,) = [e for e in problems(example) if e.at.file.endswith("note.ttl")]
@@ -144,8 +154,12 @@ def test_same_label_twice(example):
 def test_cycle_in_registry(example):
     """What lies within itself is refused, with each step of the circle and its place."""
     names = example.root / "mappings" / "registry" / "names.ttl"
-    circle = "place:lantern-valley expo:locatedIn place:kettle-county .\nplace:kettle-county a expo:Division ;\n"
-    names.write_text(names.read_text("utf-8") + circle + "    expo:locatedIn place:lantern-valley .\n", "utf-8")
+    circle = (
+        "place:lantern-valley expo:locatedIn place:kettle-county .\nplace:kettle-county a expo:Division ;\n"
+    )
+    names.write_text(
+        names.read_text("utf-8") + circle + "    expo:locatedIn place:lantern-valley .\n", "utf-8"
+    )
     (error,) = problems(example)
     assert error.message.startswith("expo:locatedIn runs in a circle: place:")
     assert error.message.count("names.ttl:") == 2
@@ -157,7 +171,11 @@ def test_cycle_through_claims(example):
     areas = 'area:a a expo:Zone ; rdfs:label "Lid zone"@en ; expo:areaOf area:b .\narea:b a expo:Zone ; rdfs:label "Cup zone"@en .\n'
     prefix = "@prefix area: <https://w3id.org/expograph/id/area/> .\n"
     names.write_text(prefix + names.read_text("utf-8") + areas, "utf-8")
-    note(example, "The cup zone lies in the lid zone.", prefix + 'area:b expo:partOf [ map:quote "in the lid zone" ] .\n')
+    note(
+        example,
+        "The cup zone lies in the lid zone.",
+        prefix + 'area:b expo:partOf [ map:quote "in the lid zone" ] .\n',
+    )
     (error,) = problems(example)
     assert "expo:partOf runs in a circle" in error.message
     assert "names.ttl:" in error.message
