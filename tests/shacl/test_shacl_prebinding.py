@@ -46,6 +46,8 @@ QUERIES = {
         FILTER EXISTS { ?value :q ?x . ?x :r ?y . FILTER NOT EXISTS { ?y :p $this . $this :q ?y } } }""",
     "exists of a group": """SELECT $this { FILTER NOT EXISTS { { FILTER($this = :n1) }
         UNION { $this :p :n2 } } }""",
+    "sequences in exists": """SELECT $this WHERE {
+        FILTER NOT EXISTS { ?y :p/:q ?x . ?x ^:r/:p $this FILTER(?x != ?y) } }""",
     "exists in an expression": """SELECT $this ?value WHERE { $this :q ?value
         FILTER(EXISTS { $this :p ?x . ?x :p ?y } || ?value = :n3) }""",
     "paths": """SELECT $this ?value { $this :p/^:q ?value

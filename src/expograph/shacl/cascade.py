@@ -35,17 +35,16 @@ class _Unknown(Exception):
     """Something that is neither a plain triple pattern nor a filter."""
 
 
-def cascade(group: Group, bound: set[str]) -> None:
+def cascade(group: Group, bound: set[str], fresh: Iterator[str]) -> None:
     """Rewrite a group that stands in EXISTS, in place, if it can be.
 
     Args:
         group: The group.
         bound: Names of the variables that may be bound outside.
+        fresh: Names for variables that the query does not use.
     """
     try:
-        patterns, filters = _contents(
-            [p for p in group.parts if not (isinstance(p, Token) and p.kind == "space")]
-        )
+        patterns, filters = _contents(group.parts, fresh)
     except _Unknown:
         return
     if len(patterns) < 2:
@@ -68,7 +67,7 @@ def _in_reach(patterns: list[Pattern], bound: set[str]) -> list[Pattern]:
     return found
 
 
-def _contents(parts: list[Part]) -> tuple[list[Pattern], list[Part]]:
+def _contents(parts: list[Part], fresh: Iterator[str]) -> tuple[list[Pattern], list[Part]]:
     """The triple patterns and the filters of a group."""
     triples: list[Token] = []
     filters: list[Part] = []
@@ -85,7 +84,7 @@ def _contents(parts: list[Part]) -> tuple[list[Pattern], list[Part]]:
         else:
             triples += [part] if part.kind != "space" else []
             i += 1
-    return [p for statement in _split(triples, ".") for p in _statement(statement)], filters
+    return [p for statement in _split(triples, ".") for p in _statement(statement, fresh)], filters
 
 
 def _filter_end(parts: list[Part], start: int) -> int:
@@ -103,7 +102,7 @@ def _filter_end(parts: list[Part], start: int) -> int:
     raise _Unknown
 
 
-def _statement(tokens: list[Token]) -> Iterator[Pattern]:
+def _statement(tokens: list[Token], fresh: Iterator[str]) -> Iterator[Pattern]:
     """The triple patterns of `subject verb object, object ; verb object`."""
     subject, rest = tokens[:1], tokens[1:]
     if subject[0].kind not in {"var", "iri"}:
@@ -113,12 +112,23 @@ def _statement(tokens: list[Token]) -> Iterator[Pattern]:
         at = _object_start(first)
         if at == 0:
             raise _Unknown
-        verb = first[:at]
+        *steps, verb = _steps(first[:at])
+        start = subject
+        for step in steps:
+            middle = [Token("var", f"?{next(fresh)}")]
+            yield Pattern((*start, *step, *middle))
+            start = middle
         for value in [first[at:], *others]:
             if _object_start(value) != 0:
                 raise _Unknown
             one = value if len(value) == 1 else [Token("string", "".join(t.text for t in value))]
-            yield Pattern((*subject, *verb, *one))
+            yield Pattern((*start, *verb, *one))
+
+
+def _steps(verb: list[Token]) -> list[list[Token]]:
+    """The steps of a verb that is a sequence; each of them may be any path."""
+    alternatives = _split(verb, "|")
+    return _split(verb, "/") if len(alternatives) == 1 else [verb]
 
 
 def _object_start(tokens: list[Token]) -> int:

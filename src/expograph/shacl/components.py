@@ -6,7 +6,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from expograph.namespaces import SH
 from expograph.shacl.datatypes import comparable, has_datatype, keep
-from expograph.shacl.model import FocusTest, Rows, RowsTest, Scope, Shape, Values, ValueTest
+from expograph.shacl.model import Counted, FocusTest, Rows, RowsTest, Scope, Shape, ValueTest
+from expograph.shacl.paths import Values, union
 from expograph.shacl.terms import Term
 
 NODE_KINDS = {
@@ -22,12 +23,6 @@ NODE_KINDS = {
 def unless(condition: str) -> str:
     """True where the condition is false or an error: SHACL asks for what can be shown to hold."""
     return f"!COALESCE({condition}, false)"
-
-
-def exists(alternatives: Sequence[str], condition: str = "") -> str:
-    """Whether one of the alternative patterns has a solution that meets the condition."""
-    body = alternatives[0] if len(alternatives) == 1 else " UNION ".join(f"{{ {a} }}" for a in alternatives)
-    return f"EXISTS {{ {body}{f' FILTER({condition})' if condition else ''} }}"
 
 
 def same(scope: Scope, left: str, right: Term) -> str:
@@ -105,35 +100,21 @@ def fails(scope: Scope, shape: Shape, node: str) -> str:
     The node is bound outside, so this may only be used where SPARQL substitutes: in a FILTER.
     """
     constraints = [] if shape.deactivated else shape.constraints
-    values = value_nodes(shape, node)
-    parts: list[str] = []
-    for constraint in constraints:
-        if constraint.focus:
-            parts.append(constraint.focus(scope, node, values))
-        if constraint.rows:
-            parts.append(exists(constraint.rows(scope, node, values).alternatives))
+    values = Values(node, shape.path)
+    parts = [c.focus(scope, values) for c in constraints if c.focus]
+    parts += [_any(c.rows(scope, values).alternatives) for c in constraints if c.rows]
     tests = [c.value for c in constraints if c.value]
     tests += [conforms_not(c.shape) for c in constraints if c.shape]
     if tests and shape.path is None:
         parts += [test(scope, node, node) for test in tests]
     elif tests:
         value = scope.fresh()
-        parts.append(exists(values(value), " || ".join(test(scope, node, value) for test in tests)))
+        parts.append(values.exists(value, " || ".join(test(scope, node, value) for test in tests)))
     return f"({' || '.join(parts)})" if parts else "false"
 
 
-def value_nodes(shape: Shape, this: str) -> Values:
-    """The alternative patterns that bind a variable to each value node of a focus node.
-
-    A path that may take no step is given as the focus node itself besides the path, because SPARQL finds no
-    empty path at a node that the graph does not mention (SPARQL 1.1, section 9.3), and SHACL does.
-    """
-    path = shape.path
-    if path is None:
-        return lambda value: [f"BIND({this} AS {value})"]
-    if path.nullable:
-        return lambda value: [f"BIND({this} AS {value})", f"{this} {path} {value} ."]
-    return lambda value: [f"{this} {path} {value} ."]
+def _any(alternatives: Sequence[str]) -> str:
+    return f"EXISTS {{ {union(alternatives)} }}"
 
 
 def conforms_not(shape: Shape) -> ValueTest:
@@ -165,27 +146,21 @@ def one_of(shapes: Sequence[Shape]) -> ValueTest:
     )
 
 
-def at_least(scope: Scope, this: str, value: str, alternatives: Sequence[str], n: int, keep: str = "") -> str:
-    """Whether a focus node has at least n different values that meet a condition."""
-    if n <= 0:
-        return "true"
-    if n == 1:
-        return exists(alternatives, keep)
-    body = alternatives[0] if len(alternatives) == 1 else " UNION ".join(f"{{ {a} }}" for a in alternatives)
-    kept = f" FILTER({keep})" if keep else ""
-    counted = f"GROUP BY {this} HAVING(COUNT(DISTINCT {value}) >= {n})"
-    return f"EXISTS {{ {{ SELECT {this} WHERE {{ {body}{kept} }} {counted} }} }}"
+def counted(bound: Counted) -> FocusTest:
+    """sh:minCount, sh:maxCount and the qualified counts inside another shape."""
 
-
-def count(low: int | None, high: int | None, keep: Callable[[Scope, str], str] | None = None) -> FocusTest:
-    """sh:minCount, sh:maxCount and the qualified counts: keep says which values count."""
-
-    def test(scope: Scope, this: str, values: Values) -> str:
-        value = scope.fresh()
-        kept = keep(scope, value) if keep else ""
-        if low is not None:
-            return f"!({at_least(scope, this, value, values(value), low, kept)})"
-        return at_least(scope, this, value, values(value), (high or 0) + 1, kept)
+    def test(scope: Scope, values: Values) -> str:
+        value, n = scope.fresh(), bound.n
+        kept = bound.keep(scope, value)
+        if n <= 1:
+            enough = values.exists(value, kept) if n else "true"
+        else:
+            body = union(values.patterns(value)) + (f" FILTER({kept})" if kept else "")
+            having = f"HAVING(COUNT(DISTINCT {value}) >= {n})"
+            enough = (
+                f"EXISTS {{ {{ SELECT {values.this} WHERE {{ {body} }} GROUP BY {values.this} {having} }} }}"
+            )
+        return f"!({enough})" if bound.fewer else enough
 
     return test
 
@@ -200,9 +175,9 @@ def qualified(shape: Shape, siblings: Sequence[Shape]) -> Callable[[Scope, str],
 def has_value(term: Term) -> FocusTest:
     """sh:hasValue."""
 
-    def test(scope: Scope, this: str, values: Values) -> str:
+    def test(scope: Scope, values: Values) -> str:
         value = scope.fresh()
-        return f"!({exists(values(value), same(scope, value, term))})"
+        return f"!({values.exists(value, same(scope, value, term))})"
 
     return test
 
@@ -210,11 +185,12 @@ def has_value(term: Term) -> FocusTest:
 def equals(prop: NamedNode) -> RowsTest:
     """sh:equals: the values that only one of the two sides has."""
 
-    def test(scope: Scope, this: str, values: Values) -> Rows:
+    def test(scope: Scope, values: Values) -> Rows:
         value, other = scope.fresh(), scope.fresh()
-        ours = [f"{a} FILTER NOT EXISTS {{ {this} {prop} {value} }}" for a in values(value)]
-        absent = exists(values(other), f"sameTerm({other}, {value})")
-        return Rows([*ours, f"{this} {prop} {value} . FILTER(!{absent})"], value)
+        theirs = f"{values.this} {prop} {value}"
+        ours = [f"{a} FILTER NOT EXISTS {{ {theirs} }}" for a in values.patterns(value)]
+        found = values.exists(other, f"sameTerm({other}, {value})")
+        return Rows([*ours, f"{theirs} . FILTER(!{found})"], value)
 
     return test
 
@@ -222,10 +198,11 @@ def equals(prop: NamedNode) -> RowsTest:
 def less_than(op: str, prop: NamedNode) -> RowsTest:
     """sh:lessThan, sh:lessThanOrEquals: one result for each pair out of order."""
 
-    def test(scope: Scope, this: str, values: Values) -> Rows:
+    def test(scope: Scope, values: Values) -> Rows:
         value, other = scope.fresh(), scope.fresh()
         ordered = f"{operand(scope, value)} {op} {operand(scope, other)}"
-        pairs = [f"{a} {this} {prop} {other} . FILTER({unless(ordered)})" for a in values(value)]
+        right = f"{values.this} {prop} {other} . FILTER({unless(ordered)})"
+        pairs = [f"{left} {right}" for left in values.patterns(value)]
         return Rows(pairs, value, also=other)
 
     return test
@@ -234,23 +211,24 @@ def less_than(op: str, prop: NamedNode) -> RowsTest:
 def unique_lang() -> RowsTest:
     """sh:uniqueLang: one result for each language that two values share."""
 
-    def test(scope: Scope, this: str, values: Values) -> Rows:
+    def test(scope: Scope, values: Values) -> Rows:
         one, two, tag = scope.fresh(), scope.fresh(), scope.fresh()
         lower = f"LCASE(LANG({one}))"
         pair = f"{lower} != '' && {lower} = LCASE(LANG({two})) && !sameTerm({one}, {two})"
-        both = [f"{a} {b} FILTER({pair}) BIND({lower} AS {tag})" for a in values(one) for b in values(two)]
+        found = [f"{a} {b}" for a in values.patterns(one) for b in values.patterns(two)]
+        both = [f"{ab} FILTER({pair}) BIND({lower} AS {tag})" for ab in found]
         return Rows(both, also=tag)
 
     return test
 
 
-def closed(allowed: Sequence[NamedNode], is_property: bool) -> RowsTest:
-    """sh:closed with sh:ignoredProperties, in a property shape or a node shape."""
+def closed(allowed: Sequence[NamedNode]) -> RowsTest:
+    """sh:closed with sh:ignoredProperties."""
 
-    def test(scope: Scope, this: str, values: Values) -> Rows:
+    def test(scope: Scope, values: Values) -> Rows:
         prop, value = scope.fresh(), scope.fresh()
-        node = scope.fresh() if is_property else this
-        before = values(node) if is_property else [""]
+        node = scope.fresh() if values.path else values.this
+        before = values.patterns(node) if values.path else [""]
         other = f" FILTER({prop} NOT IN ({', '.join(map(str, allowed))}))" if allowed else ""
         return Rows([f"{a} {node} {prop} {value} .{other}" for a in before], value, prop)
 

@@ -8,7 +8,8 @@ from pyoxigraph import Literal, NamedNode, Store
 
 from expograph.namespaces import GRAPH, OWL
 from expograph.shacl.graph import ShapesGraph
-from expograph.shacl.model import Constraint, Scope, Select, Shape, Values
+from expograph.shacl.model import Constraint, Scope, Select, Shape
+from expograph.shacl.paths import Values
 from expograph.shacl.prebind import as_pattern, constant_text, prepare, projects_this, put_constants, read
 from expograph.shacl.terms import Node, Term, ordered, sh, short
 from expograph.shacl.tokens import Query
@@ -182,8 +183,8 @@ def _select(source: _Source, constraint: Node | None) -> Constraint:
     if not projects_this(query):
         raise source.error("sh:select: the query must return $this")
 
-    def nested(scope: Scope, this: str, values: Values) -> str:
-        return f"EXISTS {{ {as_pattern(query, {'this': this}, scope.fresh()[1:])} }}"
+    def nested(scope: Scope, values: Values) -> str:
+        return f"EXISTS {{ {as_pattern(query, {'this': values.this}, scope.fresh()[1:])} }}"
 
     return Constraint(
         source.component,

@@ -6,19 +6,20 @@ from collections.abc import Mapping
 from pyoxigraph import Literal, NamedNode, QuerySolution
 
 from expograph.shacl.datatypes import restore
-from expograph.shacl.model import Constraint, Result, Rows, Select, Shape
+from expograph.shacl.model import Constraint, Result, Select, Shape
 from expograph.shacl.paths import Path, predicate
+from expograph.shacl.queries import Query
 from expograph.shacl.terms import Node, Term
 
 _VARIABLE = re.compile(r"\{[?$](\w+)\}")
 
 
 def compiled_result(
-    shape: Shape, constraint: Constraint, rows: Rows, solution: QuerySolution, focus: str
+    shape: Shape, constraint: Constraint, query: Query, solution: QuerySolution, focus: str
 ) -> Result:
     """The result that a solution of a compiled constraint stands for; focus names the focus variable."""
-    value = solution[rows.value[1:]] if rows.value else None
-    found = solution[rows.path[1:]] if rows.path else None
+    value = solution[query.value] if query.value else None
+    found = solution[query.path] if query.path else None
     path = predicate(found) if isinstance(found, NamedNode) else shape.path
     known = constraint.constants | {"this": solution[focus]} | ({"value": value} if value is not None else {})
     return _result(shape, constraint, solution[focus], value, path, None, known, None)

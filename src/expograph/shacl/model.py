@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from expograph.namespaces import RDF, RDFS
-from expograph.shacl.paths import Path
+from expograph.shacl.paths import Path, Values
 from expograph.shacl.prebind import Prepared
 from expograph.shacl.terms import Node, Term, sh
 
@@ -29,14 +29,22 @@ class Scope:
         self.used += 1
         return f"?v{self.used}"
 
-    def instances(self, subject: str, of: NamedNode) -> str:
-        """The pattern `subject` is a SHACL instance of `of` (SHACL 1.0, section 3.2)."""
+    def instances(self, subject: str, of: NamedNode, enumerate_all: bool = False) -> str:
+        """The pattern `subject` is a SHACL instance of `of` (SHACL 1.0, section 3.2).
+
+        Args:
+            subject: A variable.
+            of: The class.
+            enumerate_all: Whether the pattern is to find the instances, rather than test a bound subject.
+        """
         classes = self.subclasses.get(of, [of])
         if len(classes) == 1:
             return f"{subject} <{RDF}type> {of} ."
         if any(isinstance(c, BlankNode) for c in classes):  # a blank node cannot be named in a query
             return f"{subject} <{RDF}type>/<{RDFS}subClassOf>* {of} ."
         kind = self.fresh()
+        if enumerate_all:
+            return f"VALUES {kind} {{ {' '.join(map(str, classes))} }} {subject} <{RDF}type> {kind} ."
         return f"{subject} <{RDF}type> {kind} . FILTER({kind} IN ({', '.join(map(str, classes))}))"
 
 
@@ -52,11 +60,10 @@ class Rows:
 
 # (scope, focus variable, value variable) -> SPARQL expression that is true where the value node violates
 ValueTest = Callable[[Scope, str, str], str]
-# (scope, focus variable, values) -> SPARQL expression that is true where the focus node violates;
-# values(variable) gives the alternative patterns that bind the variable to a value node
-Values = Callable[[str], list[str]]
-FocusTest = Callable[[Scope, str, Values], str]
-RowsTest = Callable[[Scope, str, Values], Rows]
+# (scope, values) -> SPARQL expression that is true where the focus node violates
+FocusTest = Callable[[Scope, Values], str]
+# (scope, values) -> patterns, beside what binds the focus node, with one solution for each violation
+RowsTest = Callable[[Scope, Values], Rows]
 
 
 @dataclass(frozen=True)
@@ -68,6 +75,7 @@ class Constraint:
         says: The sentence of its results where the shape gives no sh:message.
         value: Test of each value node.
         focus: Test of a focus node with its set of value nodes.
+        counted: How many value nodes there must be (with its focus test, for use inside another shape).
         rows: Pattern with one solution for each violation.
         shape: The nested property shape of sh:property.
         select: A SELECT query of SHACL-SPARQL (with its focus test, for use inside another shape).
@@ -79,11 +87,27 @@ class Constraint:
     says: str
     value: ValueTest | None = None
     focus: FocusTest | None = None
+    counted: "Counted | None" = None
     rows: RowsTest | None = None
     shape: "Shape | None" = None
     select: "Select | None" = None
     messages: tuple[Literal, ...] = ()
     constants: dict[str, Term] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A bound on the number of value nodes.
+
+    Args:
+        n: The number.
+        fewer: Whether a violation is to have fewer than n, rather than at least n.
+        keep: (scope, variable) -> the expression that says which value nodes count, or empty for all.
+    """
+
+    n: int
+    fewer: bool
+    keep: Callable[[Scope, str], str]
 
 
 @dataclass(frozen=True)

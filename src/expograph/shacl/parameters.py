@@ -7,7 +7,7 @@ from pyoxigraph import Literal, NamedNode, Store
 from expograph.namespaces import SH, XSD
 from expograph.shacl import components as core
 from expograph.shacl.graph import ShapesGraph
-from expograph.shacl.model import Constraint, FocusTest, RowsTest, ValueTest
+from expograph.shacl.model import Constraint, Counted, RowsTest, Scope, ValueTest
 from expograph.shacl.terms import Node, Term, sh, short
 
 BOUNDS = {"minExclusive": ">", "minInclusive": ">=", "maxExclusive": "<", "maxInclusive": "<="}
@@ -76,12 +76,16 @@ def _of_length(says: str, op: str) -> "Reader":
     return read
 
 
-def _of_count(says: str, test: Callable[[int], FocusTest]) -> "Reader":
-    def read(graph: ShapesGraph, shape: Node, name: str, value: Term) -> Constraint:
-        n = integer(graph, shape, name, value)
-        return Constraint(component(name), says.format(n), focus=test(n))
+def _count(graph: ShapesGraph, shape: Node, name: str, value: Term) -> Constraint:
+    return counting(name, integer(graph, shape, name, value), "values", lambda scope, value: "")
 
-    return read
+
+def counting(name: str, n: int, what: str, keep: Callable[[Scope, str], str]) -> Constraint:
+    """The constraint that at least, or at most, n values are there, of those that `keep` says."""
+    fewer = name.lower().endswith("mincount")
+    bound = Counted(n if fewer else n + 1, fewer, keep)
+    says = f"{'fewer' if fewer else 'more'} than {n} {what}"
+    return Constraint(component(name), says, focus=core.counted(bound), counted=bound)
 
 
 def _node_kind(graph: ShapesGraph, shape: Node, name: str, value: Term) -> Constraint:
@@ -142,8 +146,7 @@ def _closed(graph: ShapesGraph, shape: Node, name: str, value: Term) -> Constrai
     members = graph.members(shape, ignored) if ignored is not None else []
     members += [p for inner in graph.objects(shape, sh("property")) for p in graph.objects(inner, sh("path"))]
     allowed = sorted({p for p in members if isinstance(p, NamedNode)}, key=str)
-    rows = core.closed(allowed, bool(graph.objects(shape, sh("path"))))
-    return Constraint(component(name), "the shape is closed to this property", rows=rows)
+    return Constraint(component(name), "the shape is closed to this property", rows=core.closed(allowed))
 
 
 Reader = Callable[[ShapesGraph, Node, str, Term], Constraint | None]
@@ -151,8 +154,8 @@ READERS: dict[str, Reader] = {
     "class": _of_values("value must be an instance of {}", core.instance_of),
     "datatype": _of_values("value must be a well-formed literal of {}", core.datatype),
     "nodeKind": _node_kind,
-    "minCount": _of_count("fewer than {} values", lambda n: core.count(n, None)),
-    "maxCount": _of_count("more than {} values", lambda n: core.count(None, n)),
+    "minCount": _count,
+    "maxCount": _count,
     **dict.fromkeys(BOUNDS, _bound),
     "minLength": _of_length("text must have at least {} characters", ">="),
     "maxLength": _of_length("text must have at most {} characters", "<="),

@@ -12,7 +12,7 @@ VALUES in the same places.
 from collections import Counter
 from copy import deepcopy
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import count, pairwise
 
 from pyoxigraph import Literal, NamedNode
 
@@ -43,11 +43,12 @@ def read(text: str, prebound: set[str]) -> Query:
     for group in query.where.groups():
         if group.kind == "where" and group is not query.where:
             _check_subquery(group)
+    fresh = (f"step_{n}" for n in count())
     everywhere = Counter(t.var for t in query.tokens())
     for group in query.where.groups():
         if group.kind == "exists":
             inside = Counter(t.var for t in group.tokens())
-            cascade(group, {name for name, times in everywhere.items() if times > inside[name]})
+            cascade(group, {name for name, times in everywhere.items() if times > inside[name]}, fresh)
     return query
 
 
@@ -204,7 +205,7 @@ def as_pattern(query: Query, renamed: dict[str, str], suffix: str) -> str:
     """
     query = deepcopy(query)
     if not any(t.kind != "space" for t in query.where.tail):
-        cascade(query.where, set(renamed))
+        cascade(query.where, set(renamed), (f"first_{n}" for n in count()))
     for token in query.tokens():
         if token.kind == "var":
             token.text = renamed.get(token.var, f"?{token.var}{suffix}")

@@ -10,7 +10,7 @@ from expograph.shacl.custom import Component, components, custom_constraints, sp
 from expograph.shacl.datatypes import RANGES
 from expograph.shacl.graph import ShapesGraph
 from expograph.shacl.model import Constraint, Shape, Shapes, Target
-from expograph.shacl.parameters import READERS, component, constraint, integer
+from expograph.shacl.parameters import READERS, component, constraint, counting, integer
 from expograph.shacl.terms import Node, Term, ordered, sh, short
 from expograph.shacl.tokens import tokenise
 
@@ -191,7 +191,4 @@ class _Reader:
             bound = graph.one(node, sh(name))
             if bound is not None:
                 n = integer(graph, node, name, bound)
-                least = name == "qualifiedMinCount"
-                test = core.count(n, None, keep) if least else core.count(None, n, keep)
-                says = f"{'fewer' if least else 'more'} than {n} values conform to {graph.name(value)}"
-                yield Constraint(component(name), says, focus=test)
+                yield counting(name, n, f"values conform to {graph.name(value)}", keep)

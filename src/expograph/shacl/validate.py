@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import BlankNode, NamedNode, Quad, QuerySolutions, Store, Triple
 
 from expograph.namespaces import GRAPH, RDFS
-from expograph.shacl.components import value_nodes
 from expograph.shacl.custom import SHAPES_GRAPH
 from expograph.shacl.datatypes import keep
 from expograph.shacl.messages import compiled_result, selected_result
 from expograph.shacl.model import Constraint, Result, Scope, Select, Shape, Shapes
-from expograph.shacl.queries import every_focus, focus_pattern, joined, report_query, violations, ways
+from expograph.shacl.paths import Values
+from expograph.shacl.queries import every_focus, focus_pattern, joined, violations, ways
 from expograph.shacl.terms import Term
 
 ONE_NODE = NamedNode(GRAPH + "shacl-focus-node")
@@ -87,6 +87,14 @@ def _subclasses(store: Store) -> dict[Term, list[Term]]:
     return closed
 
 
+def _below(shape: Shape, prefixes: list[str], depth: int) -> tuple[list[str], int]:
+    """The patterns that bind the value nodes of a shape, which are the focus nodes of its property shapes."""
+    if shape.path is None:
+        return prefixes, depth
+    values = Values(f"?f{depth}", shape.path)
+    return joined(prefixes, values.patterns(f"?f{depth + 1}")), depth + 1
+
+
 class _Run:
     """One validation of one store."""
 
@@ -113,15 +121,14 @@ class _Run:
         """
         for constraint in shape.constraints:
             if constraint.shape:
-                below = joined(prefixes, value_nodes(shape, f"?f{depth}")(f"?f{depth + 1}"))
                 if not constraint.shape.deactivated:
-                    yield from self._results(scope, constraint.shape, below, depth + 1)
+                    yield from self._results(scope, constraint.shape, *_below(shape, prefixes, depth))
             elif constraint.select:
                 yield from self._selected(shape, constraint, constraint.select, prefixes, depth)
             else:
-                rows = violations(scope, shape, constraint, f"?f{depth}")
-                for solution in self._solutions(report_query(rows, prefixes, depth)):
-                    yield compiled_result(shape, constraint, rows, solution, f"f{depth}")
+                query = violations(scope, shape, constraint, prefixes, depth)
+                for solution in self._solutions(query.text):
+                    yield compiled_result(shape, constraint, query, solution, f"f{depth}")
 
     def _selected(
         self, shape: Shape, constraint: Constraint, select: Select, prefixes: list[str], depth: int
