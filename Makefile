@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 # The question that `make graph` answers at its end.
 QUESTION ?= exhibitors
 
-.PHONY: graph test lint bench lock clean
+.PHONY: graph test oracles lint bench lock clean
 
 graph: $(READY)
 	@$(BIN)/expograph build
@@ -17,7 +17,11 @@ graph: $(READY)
 	@$(BIN)/expograph query $(QUESTION)
 
 test: $(READY)
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n 2 -m "not slow"
+
+# The real graph under owlrl and pySHACL: minutes.
+oracles: $(READY)
+	@$(BIN)/python -m pytest -n 2 -m slow
 
 lint: $(READY)
 	@$(BIN)/ruff check .

@@ -33,6 +33,7 @@ def key(result: Result) -> tuple[str, ...]:
     return tuple(map(str, parts))
 
 
+@pytest.mark.slow
 def test_closure_is_owlrls() -> None:
     """owlrl and the compiled rules infer the same from ontology, registry and claims."""
     said = {q.triple for q in graph().quads}
@@ -56,13 +57,13 @@ def faults() -> list[Triple]:
     ]
 
 
-@pytest.mark.parametrize("planted", [False, True], ids=["as it is", "with faults"])
-def test_shapes_find_what_pyshacl_finds(planted: bool) -> None:
-    """Both SHACL engines report the same results on the real graph, and on it with planted faults."""
+@pytest.mark.slow
+def test_shapes_find_what_pyshacl_finds() -> None:
+    """Both SHACL engines report the same results on the real graph, where some faults have been planted."""
     store: Store = graph().store()
-    store.extend(Quad(*t, NamedNode(ID + "faults")) for t in (faults() if planted else []))
+    store.extend(Quad(*t, NamedNode(ID + "faults")) for t in faults())
     shapes = load_shapes(PROJECT)
     ours = Counter(map(key, validate(store, compile_shapes(shapes))))
     theirs = Counter(map(key, pyshacl_results({q.triple for q in store}, shapes)))
     assert ours == theirs
-    assert len(ours) >= (12 if planted else 1)
+    assert len(ours) >= 12
