@@ -108,10 +108,23 @@ def reasoned(found: Assembled, project: Project) -> Graph:
         Problems: The graph contradicts itself.
     """
     quads = derived(found.quads(), project.rules)
-    closure = close(sorted({q.triple for q in quads}, key=str))
+    return Graph(found, frozenset(quads), consequences({q.triple for q in quads}, lines_of(found)))
+
+
+def consequences(triples: Iterable[Triple], lines: Lines) -> tuple[Triple, ...]:
+    """What follows from triples under OWL 2 RL and is not among them.
+
+    Args:
+        triples: Ontology and data.
+        lines: Where the data was written.
+
+    Raises:
+        Problems: They contradict themselves.
+    """
+    closure = close(sorted(triples, key=str))
     if closure.inconsistencies:
-        raise Problems([contradiction(i, lines_of(found)) for i in closure.inconsistencies])
-    return Graph(found, frozenset(quads), tuple(closure.inferred))
+        raise Problems([contradiction(i, lines) for i in closure.inconsistencies])
+    return tuple(closure.inferred)
 
 
 def derived(quads: set[Quad], rules: Iterable[Path]) -> set[Quad]:

@@ -9,10 +9,10 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse, serialize
 
 from expograph.assemble import assembled
 from expograph.brackets import MAPS
-from expograph.build import reasoned
+from expograph.build import consequences, reasoned
 from expograph.errors import ExpographError, misread
 from expograph.lines import Lines, lines, lines_of
-from expograph.namespaces import ONTOLOGY_GRAPH, SH
+from expograph.namespaces import INFERRED_GRAPH, ONTOLOGY_GRAPH, SH
 from expograph.ontology import in_graph, load
 from expograph.project import Project, shown
 from expograph.shacl import Shapes, pyshacl_results, report, untargeted
@@ -166,7 +166,7 @@ def in_memory(project: Project, mappings: Sequence[Path]) -> Checked:
 
 
 def files(project: Project, paths: Sequence[Path]) -> Checked:
-    """RDF files, together with the ontology whose classes they use."""
+    """RDF files and the ontology whose terms they use, with what follows: the shapes stand on the closure."""
     store = Store()
     store.bulk_extend(in_graph(t, ONTOLOGY_GRAPH) for t in load(project.ontology).triples)
     located: list[Located] = []
@@ -178,7 +178,9 @@ def files(project: Project, paths: Sequence[Path]) -> Checked:
             store.extend(Quad(t.triple.subject, t.triple.predicate, t.triple.object) for t in found)
         else:
             store.bulk_extend(rdf(path, None, None))
-    return Checked(store, lines(located), frozenset(), False)
+    places = lines(located)
+    store.extend(in_graph(t, INFERRED_GRAPH) for t in consequences({q.triple for q in store}, places))
+    return Checked(store, places, frozenset(), False)
 
 
 def refuse_mapping(found: Sequence[Located], path: Path) -> None:
