@@ -1,3 +1,17 @@
-"""Expograph: trade fairs as a knowledge graph in which every figure keeps its words."""
+"""Expograph: trade fairs as a knowledge graph in which every figure keeps its words.
+
+The modules, in the order of the way from a document to an answer; each knows those before it, never those after:
+
+- project, turtle, iri: where files are, and Turtle with the line of each triple;
+- ontology, names, registry: how a property is read, what a name means, who is who;
+- interval, phrases: reading words as numbers with bounds, dates, sums of money;
+- mapping, brackets, meaning: what a curator wrote, and what its words mean;
+- evidence, coverage: where each quote stands, and what is in none;
+- claims, best, assemble, skolem: claims, direct triples, best-known values, all in their graphs;
+- reason, lines, shacl, shapes: what follows, what must hold, and which line made it so;
+- write, build, validate: the files of graph/, and the reports;
+- header, parameters, query, endpoint, table, ask: questions and their answers;
+- cli: the command line.
+"""
 
 __version__ = "0.1.0"
