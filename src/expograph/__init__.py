@@ -1,6 +1,6 @@
 """Expograph: trade fairs as a knowledge graph in which every figure keeps its words.
 
-The modules, in the order of the way from a document to an answer; each knows those before it, never those after:
+The modules, in the order of the way from a document to an answer; each knows those before it, none after it:
 
 - project, turtle, iri: where files are, and Turtle with the line of each triple;
 - ontology, names, registry: how a property is read, what a name means, who is who;

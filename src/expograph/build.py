@@ -73,7 +73,8 @@ class Built:
         sizes = f"{len(self.graph.quads)} triples said, {len(self.graph.inferred)} inferred"
         names = ", ".join(map(shown, self.written))
         outcome = f"written: {names}" if self.written else "graph/ holds what the mappings say"
-        return "\n".join([*map(str, self.warnings), f"{counts}: {sizes}", outcome])
+        worth = f"{len(self.warnings)} findings worth a look: expograph validate shows them"
+        return "\n".join([f"{counts}: {sizes}", *([worth] if self.warnings else []), outcome])
 
 
 def build(project: Project, check: bool = False) -> Built:

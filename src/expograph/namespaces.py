@@ -5,6 +5,7 @@ from pyoxigraph import NamedNode
 ONTOLOGY = "https://w3id.org/expograph/ontology#"
 MAPPING = "https://w3id.org/expograph/mapping#"
 ID = "https://w3id.org/expograph/id/"
+SHAPES = "https://w3id.org/expograph/shapes#"
 GRAPH = "https://w3id.org/expograph/graph/"
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -35,6 +36,7 @@ PREFIXES = {
     "expo": ONTOLOGY,
     **{kind: f"{ID}{kind}/" for kind in KINDS},
     **{prefix: f"{ID}{kind}/" for prefix, kind in SHORT.items()},
+    "shape": SHAPES,
     "rdf": RDF,
     "rdfs": RDFS,
     "owl": OWL,

@@ -1,5 +1,6 @@
 """SHACL results traced back to the lines of the mappings that made them."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from expograph.shacl import Result, Shapes, ShapesError, compile_shapes, validat
 from expograph.turtle import read
 
 VIOLATION = NamedNode(SH + "Violation")
+IRI = re.compile(r"<([^<>\s]+)>")
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class Finding:
         """About what, which value, by which shape."""
         about = [short(self.result.focus), *([str(self.result.path)] if self.result.path else [])]
         about += [short(self.result.value)] if self.result.value is not None else []
-        return f"{' '.join(about)} [{self.result.shape_name}]"
+        return IRI.sub(lambda m: short(NamedNode(m[1])), f"{' '.join(about)} [{self.result.shape_name}]")
 
     def __str__(self) -> str:
         where = f"{self.at}: " if self.at else ""
