@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from expograph.assemble import assembled
 from expograph.coverage import coverage
 from expograph.errors import DoesNotHold, ExpographError, Position
-from expograph.evidence import is_sentence, load_lock, verify
+from expograph.evidence import is_sentence, verify
 from expograph.evidence import located as place_of
+from expograph.lock import load_lock
 from expograph.mapping import Quotation
 from expograph.project import Project
 

@@ -6,7 +6,7 @@ The modules, in the order of the way from a document to an answer; each knows th
 - ontology, names, registry: how a property is read, what a name means, who is who;
 - interval, phrases: reading words as numbers with bounds, dates, sums of money;
 - mapping, brackets, meaning: what a curator wrote, and what its words mean;
-- evidence, coverage: where each quote stands, and what is in none;
+- lock, evidence, coverage: where each quote stands, and what is in none;
 - claims, best, assemble, skolem: claims, direct triples, best-known values, all in their graphs;
 - reason, lines, shacl, shapes: what follows, what must hold, and which line made it so;
 - write, build, validate: the files of graph/, and the reports;

@@ -10,7 +10,7 @@ from expograph import mapping, ontology, registry
 from expograph.best import Direct, best_known, direct
 from expograph.claims import Claim, claim
 from expograph.errors import ExpographError, Position, Problems
-from expograph.evidence import VERIFY, Locked, load_lock
+from expograph.lock import VERIFY, Locked, load_lock
 from expograph.mapping import Source, Statement
 from expograph.meaning import Meaning, meaning
 from expograph.namespaces import DERIVED_GRAPH, ONTOLOGY_GRAPH, PROV, REGISTRY_GRAPH, expo

@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from expograph.evidence import Place
 from expograph.interval import decimal_down, decimal_up
+from expograph.lock import Place
 from expograph.mapping import Statement
 from expograph.meaning import WEEKDAYS, Meaning
 from expograph.namespaces import ID, OA, PROV, RDF, RDFS, XSD, expo

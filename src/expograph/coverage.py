@@ -13,7 +13,8 @@ from pyoxigraph import NamedNode
 from expograph.assemble import Assembled, assembled
 from expograph.claims import Claim
 from expograph.errors import DoesNotHold, Position
-from expograph.evidence import VERIFY, load_lock, read_document
+from expograph.evidence import read_document
+from expograph.lock import VERIFY, load_lock
 from expograph.ontology import local_name
 from expograph.phrases import Mention, mentions
 from expograph.project import Project, shown
