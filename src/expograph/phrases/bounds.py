@@ -7,7 +7,7 @@ from fractions import Fraction
 from expograph.phrases.numerals import VAGUE
 from expograph.phrases.quantities import Mention, follows, norm
 from expograph.phrases.tokens import Token
-from expograph.phrases.words import bounds_after, bounds_before
+from expograph.phrases.words import bounds_after, bounds_before, table
 
 _UNBOUNDED = {"label", "code", "ordinal", "time"}
 _UNRANGED = {"ordinal", "year", "label", "code", "factor", "time"}
@@ -98,7 +98,7 @@ def _link(text: str, tokens: Sequence[Token], low: Mention, high: Mention) -> tu
     opening, before_it = norm(tokens, low.first - 1), norm(tokens, low.first - 2)
     if between == ["and"] and opening == "between":
         return low.first - 1, opening
-    if between == ["to"] and (opening != "from" or before_it == "ranging"):
+    if between == ["to"] and (opening != "from" or before_it in table("ranges")["opening"]):
         return low.first, "to"
     dash = text[low.end : high.start].strip()
     return (low.first, dash) if not between and tokens[high.first].glue.strip() == "-" else None

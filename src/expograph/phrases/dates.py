@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-_DASH = r"\s*(?:-|\u2010|\u2011|\u2012|\u2013|\u2014|\bto\b|\buntil\b|\btill\b|\bthrough\b)\s*"
+_DASH = r",?\s*(?:-|\u2010|\u2011|\u2012|\u2013|\u2014|\bto\b|\buntil\b|\btill\b|\bthrough\b)\s*"
 
 
 @dataclass(frozen=True)
@@ -37,9 +37,17 @@ def spans(text: str) -> list[Span]:
     found: list[Span] = []
     for pattern in _patterns():
         for match in pattern.finditer(text):
-            if all(match.end() <= s.start or match.start() >= s.end for s in found):
+            if _is_span(match) and all(match.end() <= s.start or match.start() >= s.end for s in found):
                 found.append(_span(match))
     return sorted(found, key=lambda s: s.start)
+
+
+def _is_span(match: re.Match[str]) -> bool:
+    """Whether a match is one date or span: "4, 5 and 6 March" is one, "3 and 9 March" is two dates."""
+    part = match.groupdict()
+    if part.get("and") is None:
+        return True
+    return int(part["d2"]) - int(part["d1"]) == 1 + part["more"].count(",")
 
 
 def weekdays(text: str) -> list[tuple[int, int, int]]:
@@ -156,17 +164,20 @@ def _patterns() -> list[re.Pattern[str]]:
         (pattern(1), pattern(2)) for pattern in (_month_pattern, _day_pattern, _year_pattern)
     )
     weekday = rf"(?:\b(?P<w>{'|'.join(_weekday_numbers())}),?\s+)?"
+    named = weekday.replace("?P<w>", "?:")
     the, of = r"(?:the\s+)?", r"\s+(?:of\s+)?"
+    neighbours = r"(?P<more>(?:,\s*\d\d?)*)\s*(?P<and>\band\b|&|/)\s*"
     shapes = [
         r"\b(?P<y1>\d{4})[-/](?P<m1>[01]?\d)[-/](?P<d1>[0-3]?\d)(?!\d)(?:(?:T|\s+)\d\d:\d\d(?::\d\d)?Z?)?",
         r"(?P<y1>\d{4})年(?P<m1>\d{1,2})月(?P<d1>\d{1,2})[日号](?:[-至到—](?:(?P<m2>\d{1,2})月)?(?P<d2>\d{1,2})[日号])?",
     ]
-    for opening, link in ((r"\b[Bb]etween\s+", r"\s+and\s+"), ("", _DASH)):
+    for opening, link in ((r"\b[Bb]etween\s+", r"\s+and\s+"), ("", _DASH), ("", neighbours)):
         shapes += [
-            rf"{opening}{m1}\s+{d1}{y1}?{link}{m2}\s+{d2}{y2}?",
-            rf"{opening}{d1}{of}{m1}{y1}?{link}{d2}{of}{m2}{y2}?",
-            rf"{opening}{m1}\s+{d1}{link}{the}{d2}{y2}?",
-            rf"{opening}{d1}{link}{the}{d2}{of}{m2}{y2}?",
+            rf"{opening}{weekday}{m1}\s+{d1}{y1}?{link}{named}{m2}\s+{d2}{y2}?",
+            rf"{opening}{weekday}{d1}{of}{m1}{y1}?{link}{named}{d2}{of}{m2}{y2}?",
+            rf"{opening}{weekday}{m1}\s+{d1}{link}{named}{the}{d2}{y2}?",
+            rf"{opening}{weekday}{d1}{link}{named}{the}{d2}{of}{m2}{y2}?",
         ]
+    shapes += [r"(?<![\d.])(?P<d1>[0-3]?\d)\.(?P<m1>[01]?\d)\.(?P<y1>\d{4})(?!\d)"]
     shapes += [rf"{weekday}{m1}\s+{the}{d1}{y1}?", rf"{weekday}{d1}{of}{m1}{y1}?", rf"{m1}{y1}"]
     return [re.compile(shape) for shape in shapes]

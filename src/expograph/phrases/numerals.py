@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
 
+from expograph.phrases.spelt import text2num
 from expograph.phrases.tokens import Token, joined
-from expograph.phrases.words import numbers, words
+from expograph.phrases.words import numbers, table, words
 
 CARDINAL, ORDINAL, FRACTION, VAGUE = "cardinal", "ordinal", "fraction", "vague"
 _ARTICLES = {"a", "an"}
@@ -96,7 +96,8 @@ def _in_figures(tokens: Sequence[Token], at: int) -> Numeral | None:
 
 def _has_minus(tokens: Sequence[Token], at: int) -> bool:
     """Whether a dash before figures is a minus: it touches them and nothing on its other side."""
-    return tokens[at].glue == " -" or (at == 0 and tokens[at].glue == "-")
+    opens = at == 0 or tokens[at - 1].norm in ("(", "[")
+    return tokens[at].glue == " -" or (opens and tokens[at].glue == "-")
 
 
 def _in_words(tokens: Sequence[Token], at: int) -> Numeral | None:
@@ -122,13 +123,27 @@ def _spelt(tokens: Sequence[Token], at: int) -> Numeral | None:
     # "one hundred and five hundred" is no number: part it at "and" before parting it elsewhere.
     stops = range(end, at, -1)
     for stop in sorted(stops, key=lambda s: s != end and tokens[s].norm != "and"):
-        read = _text2num(tuple(token.norm for token in tokens[at:stop]))
+        read = text2num(tuple(token.norm for token in tokens[at:stop]))
         if read is not None:
             value, ordinal = read
             if ordinal:
                 return Numeral(at, stop, ORDINAL, value, Fraction(1))
-            return _completed(tokens, Numeral(at, stop, CARDINAL, value, resolution_of(_figures(value))))
+            resolution = resolution_of(_figures(value))
+            return _completed(
+                tokens, Numeral(at, stop, CARDINAL, value, resolution, _scale_of(tokens[at:stop]))
+            )
     return None
+
+
+def _scale_of(tokens: Sequence[Token]) -> Fraction:
+    """What the scale words that end a number in words multiply its beginning by: 100 of "four hundred"."""
+    scale = Fraction(1)
+    for token in reversed(tokens[1:]):
+        found = numbers("scales").at([token], 0)
+        if found is None:
+            return scale
+        scale *= found[1]
+    return scale
 
 
 def _of_scale(tokens: Sequence[Token], at: int) -> Numeral | None:
@@ -145,6 +160,9 @@ def _completed(tokens: Sequence[Token], numeral: Numeral) -> Numeral:
     part = _denominator(tokens, numeral.end)
     if part and numeral.value and part[1] > 1:
         return Numeral(numeral.first, part[0], FRACTION, numeral.value / part[1], 1 / part[1])
+    whole = _whole(tokens, numeral)
+    if whole and numeral.value and numeral.value < whole[1]:
+        return Numeral(numeral.first, whole[0], FRACTION, numeral.value / whole[1], 1 / whole[1])
     half = [token.norm for token in tokens[numeral.end : numeral.end + 3]]
     if half == ["and", "a", "half"] and numeral.value is not None:
         value = numeral.value + Fraction(1, 2)
@@ -174,6 +192,20 @@ def _of_multiple(tokens: Sequence[Token], part: Numeral) -> Numeral:
     return Numeral(part.first, whole.end, CARDINAL, value, value, whole.scale)
 
 
+def _whole(tokens: Sequence[Token], part: Numeral) -> tuple[int, Fraction] | None:
+    """The whole of which a number is a part, and where it ends: "in three", "out of every ten"."""
+    link = words("parts", "links").at(tokens, part.end)
+    if link is None or link[0] >= len(tokens) or not (joined(tokens[part.end]) and joined(tokens[link[0]])):
+        return None
+    token = tokens[link[0]]
+    read = (Fraction(token.norm), False) if token.norm.isdecimal() else text2num((token.norm,))
+    if read is None or read[1] or read[0] not in table("parts")["wholes"]:
+        return None
+    after = link[0] + 1
+    more = after < len(tokens) and joined(tokens[after]) and numbers("scales").at(tokens, after)
+    return None if more or _denominator(tokens, after) else (after, read[0])
+
+
 def _denominator(tokens: Sequence[Token], at: int) -> tuple[int, Fraction] | None:
     """The lower part of a fraction: "third(s)", "quarter(s)", "half", "tenths"."""
     if at >= len(tokens) or not joined(tokens[at]):
@@ -181,14 +213,14 @@ def _denominator(tokens: Sequence[Token], at: int) -> tuple[int, Fraction] | Non
     found = numbers("denominators").at(tokens, at)
     if found:
         return found
-    read = _text2num((tokens[at].norm,))
+    read = text2num((tokens[at].norm,))
     return (at + 1, read[0]) if read and read[1] and read[0] > 2 else None
 
 
 def _is_share(tokens: Sequence[Token], at: int, start: int, end: int) -> bool:
     """Whether "half", "a third", "a quarter" is a part: no rank, no half or quarter of a year."""
     if tokens[start].norm == "half":
-        before = _text2num((tokens[at - 1].norm,)) if at else None
+        before = text2num((tokens[at - 1].norm,)) if at else None
         return not (before and before[1])
     ends_here = end >= len(tokens) or not joined(tokens[end])
     return start > at and (ends_here or words("denominator_followers").at(tokens, end) is not None)
@@ -198,45 +230,12 @@ def _run_of_number_words(tokens: Sequence[Token], at: int) -> int:
     """Where the run of number words from a token ends; "and" and "point" count only between two of them."""
     end = last = at
     while end < len(tokens) and (end == at or joined(tokens[end])):
-        if _text2num((tokens[end].norm,)) is not None:
+        if text2num((tokens[end].norm,)) is not None:
             last = end + 1
         elif end == at or tokens[end].norm not in _INNER:
             break
         end += 1
     return last
-
-
-@cache
-def _text2num(norms: tuple[str, ...]) -> tuple[Fraction, bool] | None:
-    """What number words say together, and whether they are an ordinal; None if they are not one number."""
-    # Imported here, so that commands that read no phrase do not load it.
-    from text_to_num import find_numbers  # type: ignore[import-untyped]
-
-    if len(norms) == 1 and len(norms[0]) == 1:
-        return None
-    # text2num 3.1 knows all ordinals of tens but "sixtieth"; their cardinals it all knows.
-    tens = norms[-1].endswith("ieth")
-    cardinal = (*norms[:-1], norms[-1].removesuffix("ieth") + "y") if tens else norms
-    found = find_numbers([_Word(norm) for norm in cardinal], "en", threshold=0)
-    if len(found) != 1 or (found[0].start, found[0].end) != (0, len(norms)):
-        return None
-    return Fraction(str(found[0].value)), found[0].is_ordinal or tens
-
-
-class _Word:
-    """A word as text2num wants it."""
-
-    def __init__(self, norm: str) -> None:
-        self._norm = norm
-
-    def text(self) -> str:
-        return self._norm
-
-    def nt_separated(self, previous: object) -> bool:
-        return False
-
-    def not_a_number_part(self) -> bool:
-        return False
 
 
 def _plain(figures: str) -> str:

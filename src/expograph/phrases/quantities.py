@@ -85,7 +85,9 @@ def quantity(tokens: Sequence[Token], numeral: Numeral) -> Mention:
 def _money(tokens: Sequence[Token], bare: Mention) -> Mention | None:
     """The mention as a sum of money, if a currency stands before or after it."""
     before = currencies.before(tokens, bare.first) if follows(tokens, bare.first) else None
-    bare = _with_money_scale(tokens, bare) if before else bare
+    before = before or _shared_currency(tokens, bare)
+    scaled = _with_money_scale(tokens, bare)
+    bare = scaled if before or currencies.after(tokens, scaled.last) else bare
     after_of = bare.last + (bare.kind == VAGUE and norm(tokens, bare.last) == "of")
     after = currencies.after(tokens, after_of)
     if before and after:
@@ -95,8 +97,16 @@ def _money(tokens: Sequence[Token], bare: Mention) -> Mention | None:
     return replace(bare, kind="money", units=after[1], last=after[0]) if after else None
 
 
+def _shared_currency(tokens: Sequence[Token], bare: Mention) -> tuple[int, tuple[str, ...]] | None:
+    """The currency that a range has before its first number only, and where its second begins: "€3-5m"."""
+    low = bare.first - 1
+    ranged = low > 0 and tokens[bare.first].glue.strip() == "-" and tokens[low].kind == "number"
+    found = currencies.before(tokens, low) if ranged and follows(tokens, low) else None
+    return (bare.first, found[1]) if found else None
+
+
 def _with_money_scale(tokens: Sequence[Token], bare: Mention) -> Mention:
-    """The number times the letter that scales it after a currency: "€5m"."""
+    """The number times the letter that scales it where there is a currency: "€5m", "5m euros"."""
     found = numbers("money_scales").at(tokens, bare.last) if follows(tokens, bare.last) else None
     if found is None or bare.value is None or bare.resolution is None:
         return bare
@@ -111,15 +121,28 @@ def _common(before: tuple[str, ...], after: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _measured(tokens: Sequence[Token], bare: Mention) -> Mention | None:
-    """The mention with the unit that follows it; before a unit of time an adjective may stand."""
+    """The mention with the unit that follows it; before a unit of time or area an adjective may stand."""
     if not follows(tokens, bare.last):
         return None
-    filler = words("duration_fillers").at(tokens, bare.last)
-    found = units().at(tokens, filler[0] if filler else bare.last)
-    if found is None or (filler and found[1][0] != "duration"):
-        return None
-    end, (kind, unit) = found
-    return replace(bare, kind=kind, units=(unit,), last=end)
+    scaled = _with_money_scale(tokens, bare)
+    for number in dict.fromkeys((bare, scaled)):
+        end, (kind, unit) = _unit(tokens, number.last) or (0, ("", ""))
+        if kind and (number is bare or kind == "area"):
+            return replace(number, kind=kind, units=(unit,), last=end)
+    return None
+
+
+def _unit(tokens: Sequence[Token], at: int) -> tuple[int, tuple[str, str]] | None:
+    """The unit that begins at a place, after a word that may stand before units of its kind."""
+    found = units().at(tokens, at)
+    if found:
+        return found
+    for kind in table("fillers"):
+        filler = words("fillers", kind).at(tokens, at)
+        found = units().at(tokens, filler[0]) if filler else None
+        if found and found[1][0] == kind:
+            return found
+    return None
 
 
 def _is_code(tokens: Sequence[Token], bare: Mention) -> bool:
