@@ -1,6 +1,6 @@
 """The whole line: mappings to claims, derivations, closure, shapes, files."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -109,22 +109,22 @@ def reasoned(found: Assembled, project: Project) -> Graph:
         Problems: The graph contradicts itself.
     """
     quads = derived(found.quads(), project.rules)
-    return Graph(found, frozenset(quads), consequences({q.triple for q in quads}, lines_of(found)))
+    return Graph(found, frozenset(quads), consequences({q.triple for q in quads}, lambda: lines_of(found)))
 
 
-def consequences(triples: Iterable[Triple], lines: Lines) -> tuple[Triple, ...]:
+def consequences(triples: Iterable[Triple], lines: Callable[[], Lines]) -> tuple[Triple, ...]:
     """What follows from triples under OWL 2 RL and is not among them.
 
     Args:
         triples: Ontology and data.
-        lines: Where the data was written.
+        lines: Gives the places where the data was written; asked only if they contradict themselves.
 
     Raises:
         Problems: They contradict themselves.
     """
     closure = close(sorted(triples, key=str))
     if closure.inconsistencies:
-        raise Problems([contradiction(i, lines) for i in closure.inconsistencies])
+        raise Problems([contradiction(i, lines()) for i in closure.inconsistencies])
     return tuple(closure.inferred)
 
 

@@ -179,7 +179,7 @@ def files(project: Project, paths: Sequence[Path]) -> Checked:
         else:
             store.bulk_extend(rdf(path, None, None))
     places = lines(located)
-    store.extend(in_graph(t, INFERRED_GRAPH) for t in consequences({q.triple for q in store}, places))
+    store.extend(in_graph(t, INFERRED_GRAPH) for t in consequences({q.triple for q in store}, lambda: places))
     return Checked(store, places, frozenset(), False)
 
 
