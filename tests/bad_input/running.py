@@ -44,10 +44,14 @@ def here(command: str) -> Done:
 
 
 def started(command: str, **options: object) -> subprocess.Popen[bytes]:
-    """Starts a command in a process of its own."""
+    """Starts a command in a process of its own, which is killed if it does not end in time."""
     arguments = [sys.executable, "-m", "expograph", *shlex.split(command)]
     defaults: dict[str, object] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    return subprocess.Popen(arguments, **{**defaults, **options})  # type: ignore[call-overload,no-any-return]
+    process = subprocess.Popen(arguments, **{**defaults, **options})  # type: ignore[call-overload]
+    watch = threading.Timer(LIMIT, process.kill)
+    watch.daemon = True
+    watch.start()
+    return process  # type: ignore[no-any-return]
 
 
 def ended(process: subprocess.Popen[bytes]) -> Done:
