@@ -92,7 +92,9 @@ def command(runs: int, *arguments: str) -> None:
     """A whole process of the command line, its output thrown away."""
 
     def run(_: None) -> None:
-        subprocess.run([sys.executable, "-m", "expograph", *arguments], check=True, stdout=subprocess.DEVNULL)
+        command = [sys.executable, "-m", "expograph", *arguments]
+        if subprocess.run(command, stdout=subprocess.DEVNULL).returncode:
+            sys.exit(f"expograph {' '.join(arguments)} does not end well: nothing to time")
 
     show(f"expograph {' '.join(arguments)}", f"{median(run, runs, lambda: None):.3f}")
 
