@@ -73,6 +73,22 @@ def test_silence_stays_silence(edition: str, properties: str, why: str) -> None:
         assert not claims, (name, why)
 
 
+@pytest.mark.parametrize(
+    ("name", "parameters", "least"),
+    [
+        ("everything-said", "subject=cisce-2", 30),
+        ("best-known-values", "edition=ciie-7", 20),
+        ("conflicts", "", 0),
+    ],
+)
+def test_further_questions(name: str, parameters: str, least: int) -> None:
+    """The questions beside the thirty have answers with document and quote; the five reports do not conflict."""
+    _, rows = answer(name, parameters)
+    assert len(rows) >= least
+    assert bool(rows) == bool(least)
+    assert all(row["quote"] and row["document"] for row in rows)
+
+
 @pytest.mark.parametrize("case", INDEX, ids=lambda row: f"{int(row['question']):02}-{row['query']}")
 def test_answer(case: dict[str, str]) -> None:
     """The graph gives the rows worked out by hand, no more and no fewer, each with document and quote.
