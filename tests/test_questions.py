@@ -82,7 +82,7 @@ def test_silence_stays_silence(edition: str, properties: str, why: str) -> None:
     ],
 )
 def test_further_questions(name: str, parameters: str, least: int) -> None:
-    """The questions beside the thirty have answers with document and quote; the five reports do not conflict."""
+    """The questions beside the thirty answer with document and quote; the five reports do not conflict."""
     _, rows = answer(name, parameters)
     assert len(rows) >= least
     assert bool(rows) == bool(least)
