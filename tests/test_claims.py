@@ -109,6 +109,25 @@ def test_speaker(built):
     assert speakers["52,000 visitors"] == [thing("org:the-spout")]
 
 
+def test_subject_of_a_statement_speaks(example):
+    """If somebody is the subject of reported speech, then the claim is attributed to nobody else."""
+    phrase = "tea will be hotter"
+    note(example, f"So {phrase}, she said.", f'person:ada-brewster expo:stated [ map:quote "{phrase}" ] .')
+    located(example)
+    (claim,) = [c for c in assembled(example).claims if c.statement.quote == phrase]
+    speakers = [t.object for t in claim.triples if t.predicate == NamedNode(PROV + "wasAttributedTo")]
+    assert speakers == [thing("person:ada-brewster")]
+
+
+def test_a_completed_year_is_told(built):
+    """Dates whose year the words leave out say that it was taken from the document; others do not."""
+    told = thing("expo:yearCompleted")
+    completed = {t.subject for c in built.assembled.claims for t in c.triples if t.predicate == told}
+    quotes = {c.iri: c.statement.quote for c in built.assembled.claims}
+    assert "from May 6 to 9" in {quotes[iri] for iri in completed}
+    assert "May 9, 2031" not in {quotes[iri] for iri in completed}
+
+
 def test_names_stay(example):
     """A claim's name does not hang on where it stands, and changes when its words, value or qualifiers do."""
     names = []

@@ -63,7 +63,9 @@ def claim(meaning: Meaning, place: Place, publishers: Iterable[NamedNode], ontol
     iri = name(meaning)
     unit = unit_of(meaning, ontology)
     value = value_of(meaning)
-    said_by = [v for q, v in statement.qualifiers if q == expo("saidBy")]
+    speakers = [v for q, v in statement.qualifiers if q == expo("saidBy")]
+    if statement.property.subject_speaks:
+        speakers.append(statement.subject)
     rank = next((v for q, v in statement.qualifiers if q == RANK and isinstance(v, NamedNode)), NORMAL)
     about: list[tuple[NamedNode, Term]] = [
         (TYPE, expo("Claim")),
@@ -77,8 +79,10 @@ def claim(meaning: Meaning, place: Place, publishers: Iterable[NamedNode], ontol
         *((RANK, r) for r in [rank] if (RANK, r) not in statement.qualifiers),
         (expo("evidence"), evidence(statement.document, place)),
         (NamedNode(PROV + "wasQuotedFrom"), statement.document),
-        *((NamedNode(PROV + "wasAttributedTo"), agent) for agent in said_by or publishers),
+        *((NamedNode(PROV + "wasAttributedTo"), agent) for agent in speakers or publishers),
     ]
+    if meaning.reading and meaning.reading.completed:
+        about.append((expo("yearCompleted"), Literal(True)))
     if statement.because:
         about += [(expo("interpreted"), Literal(True)), (expo("because"), Literal(statement.because))]
     triples = [Triple(iri, p, o) for p, o in about]

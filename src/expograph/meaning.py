@@ -89,10 +89,11 @@ def possible(statement: Statement, kind: str, day: date | None) -> list[Reading]
     """All readings of the phrase; none where it cannot be read and the curator says why it need not be."""
     try:
         return candidates(kind, statement.quote, day)
-    except PhraseError:
+    except PhraseError as error:
         if statement.because:
             return []
-        raise
+        hint = "say with map:because why the words mean what map:value says, or quote the words that say it"
+        raise PhraseError(error.message, hint=hint) from error
 
 
 def agrees(stated: Reading, found: Reading, quote: str) -> bool:

@@ -39,6 +39,7 @@ class Property:
         kind: Local name of its expo:valueKind, or None if no phrase can be read for it.
         unit: The unit that its figures have, if they have a fixed one.
         claim_class: The class of its claims, beside expo:Claim.
+        subject_speaks: Whether the subject of its claims is their speaker.
         ranges: What its values must be, each a set of classes of which one is enough.
         links: Whether its values are resources; None for an annotation, which takes either.
         functional: Whether a subject has one value only.
@@ -50,6 +51,7 @@ class Property:
     kind: str | None
     unit: NamedNode | None
     claim_class: NamedNode | None
+    subject_speaks: bool
     ranges: tuple[frozenset[NamedNode], ...]
     links: bool | None
     functional: bool
@@ -118,6 +120,7 @@ class Ontology:
             kind=local_name(kind).removesuffix("Kind") if kind else "Name" if links else None,
             unit=self.inherited(iri, expo("fixedUnit")),
             claim_class=self.inherited(iri, expo("claimClass")),
+            subject_speaks=any(self.objects(p, expo("subjectSpeaks")) for p in above),
             ranges=tuple(sorted(ranges - {frozenset()}, key=str)),
             links=None if ANNOTATION in types else links,
             functional=NamedNode(OWL + "FunctionalProperty") in types,
