@@ -15,10 +15,14 @@ _UNRANGED = {"ordinal", "year", "label", "code", "factor", "time"}
 
 def bounded(text: str, tokens: Sequence[Token], mention: Mention) -> Mention:
     """The mention with the bound that the words next to it state; words further off bound something else."""
-    if mention.bound == "between" or mention.kind in _UNBOUNDED:
+    if mention.kind in _UNBOUNDED:
         return mention
     first, said = _said_before(tokens, mention)
     start, end = tokens[first].start, mention.end
+    if mention.bound == "between":
+        # "Some 30 to 40" is the range; "up to 30 to 40" is none that we can keep.
+        loose = set(said) <= {"about", "exactly"}
+        return replace(mention, start=start, bound="between" if loose else "mixed")
     wording = text[start : mention.start].strip()
     after = bounds_after().at(tokens, mention.last) if follows(tokens, mention.last) else None
     if after and not said:
@@ -61,7 +65,9 @@ def _range(text: str, tokens: Sequence[Token], low: Mention, high: Mention) -> M
     link = _link(text, tokens, low, high)
     if link is None or {low.kind, high.kind} & _UNRANGED or VAGUE in (low.kind, high.kind):
         return None
-    if low.kind != high.kind and "number" not in (low.kind, high.kind):
+    # "Up 20 percent to 48,000" is no range; "€1 to 2 million" is, as the sign stands for both.
+    signed = low.kind == "money" and high.kind == "number" and tokens[low.last - 1].kind == "number"
+    if low.kind not in (high.kind, "number") and not signed:
         return None
     if low.value is None or high.value is None or low.upper is not None:
         return None

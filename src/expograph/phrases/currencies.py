@@ -15,11 +15,17 @@ def before(tokens: Sequence[Token], end: int) -> tuple[int, tuple[str, ...]] | N
     dotted = end - 1 if end > 1 and tokens[end - 1].norm == "." and tokens[end - 1].glue == "" else end
     known = _table().before(tokens, end) or _table().before(tokens, dotted)
     if known:
-        return known
+        return None if _is_part_of_a_sign(tokens, known[0]) else known
     word = tokens[end - 1] if end else None
     if word and (codes := _by_code(word) or _by_sign(word)):
         return end - 1, codes
     return None
+
+
+def _is_part_of_a_sign(tokens: Sequence[Token], first: int) -> bool:
+    """Whether letters touch a sign and make it another, which is not known: "Zed$"."""
+    touches = first > 0 and tokens[first].kind == "sign" and tokens[first].glue == ""
+    return touches and tokens[first - 1].kind == "word"
 
 
 def after(tokens: Sequence[Token], first: int) -> tuple[int, tuple[str, ...]] | None:

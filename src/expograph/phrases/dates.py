@@ -178,6 +178,9 @@ def _patterns() -> list[re.Pattern[str]]:
             rf"{opening}{weekday}{m1}\s+{d1}{link}{named}{the}{d2}{y2}?",
             rf"{opening}{weekday}{d1}{link}{named}{the}{d2}{of}{m2}{y2}?",
         ]
+    shapes += [
+        r"(?<![\d.])(?P<d1>[0-3]?\d)\.?\s?[-\u2013]\s?(?P<d2>[0-3]?\d)\.(?P<m2>[01]?\d)\.(?P<y2>\d{4})(?!\d)"
+    ]
     shapes += [r"(?<![\d.])(?P<d1>[0-3]?\d)\.(?P<m1>[01]?\d)\.(?P<y1>\d{4})(?!\d)"]
     shapes += [rf"{weekday}{m1}\s+{the}{d1}{y1}?", rf"{weekday}{d1}{of}{m1}{y1}?", rf"{m1}{y1}"]
     return [re.compile(shape) for shape in shapes]

@@ -80,7 +80,8 @@ def _vague(tokens: Sequence[Token], at: int) -> Numeral | None:
 def _in_figures(tokens: Sequence[Token], at: int) -> Numeral | None:
     """A number that begins with a digit: "1,585", "7th", "1.2 million", "2/3", "2 and a half million"."""
     token = tokens[at]
-    if token.kind != "number":
+    # The end of "300 000", whose groups a plain space parts, is no number.
+    if token.kind != "number" or re.fullmatch(r"00+\d*", token.text):
         return None
     value = Fraction(_plain(token.text)) * (-1 if _has_minus(tokens, at) else 1)
     if _glued(tokens, at + 1) in _ORDINAL_ENDINGS:
@@ -159,7 +160,8 @@ def _completed(tokens: Sequence[Token], numeral: Numeral) -> Numeral:
     """A cardinal with what follows it: a denominator, "and a half", scale words."""
     part = _denominator(tokens, numeral.end)
     if part and numeral.value and part[1] > 1:
-        return Numeral(numeral.first, part[0], FRACTION, numeral.value / part[1], 1 / part[1])
+        below = Numeral(numeral.first, part[0], FRACTION, numeral.value / part[1], 1 / part[1])
+        return _of_multiple(tokens, below)
     whole = _whole(tokens, numeral)
     if whole and numeral.value and numeral.value < whole[1]:
         return Numeral(numeral.first, whole[0], FRACTION, numeral.value / whole[1], 1 / whole[1])
