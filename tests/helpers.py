@@ -1,10 +1,12 @@
 """What several tests of the line from mappings to graph need."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
 from pyoxigraph import NamedNode
+from rdflib.plugins.sparql import processor
 
 from expograph.assemble import assembled
 from expograph.errors import ExpographError, Problems
@@ -72,3 +74,17 @@ def change(path: Path, old: str, new: str) -> None:
     text = path.read_text("utf-8")
     assert re.search(re.escape(old), text), old
     path.write_text(text.replace(old, new), "utf-8")
+
+
+def parse_queries_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make rdflib keep parsed queries: pySHACL parses each again for every focus node."""
+    parse_query, translate = processor.parseQuery, processor.translateQuery
+
+    @cache
+    def translated(text: str, base: str | None, prefixes: tuple[tuple[str, str], ...]) -> object:
+        return translate(parse_query(text), base, dict(prefixes))
+
+    monkeypatch.setattr(processor, "parseQuery", lambda text: text)
+    monkeypatch.setattr(
+        processor, "translateQuery", lambda text, base, ns: translated(text, base, tuple((ns or {}).items()))
+    )

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from helpers import parse_queries_once
 from pyoxigraph import Literal, NamedNode, Quad, Store, Triple
 
 from expograph.assemble import assembled
@@ -58,8 +59,9 @@ def faults() -> list[Triple]:
 
 
 @pytest.mark.slow
-def test_shapes_find_what_pyshacl_finds() -> None:
+def test_shapes_find_what_pyshacl_finds(monkeypatch: pytest.MonkeyPatch) -> None:
     """Both SHACL engines report the same results on the real graph, where some faults have been planted."""
+    parse_queries_once(monkeypatch)
     store: Store = graph().store()
     store.extend(Quad(*t, NamedNode(ID + "faults")) for t in faults())
     shapes = load_shapes(PROJECT)

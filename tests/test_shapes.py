@@ -12,9 +12,9 @@ from pathlib import Path
 import pyshacl
 import pytest
 import rdflib
+from helpers import parse_queries_once
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
 from pyshacl.shape import Shape
-from rdflib.plugins.sparql import processor
 
 from expograph.namespaces import RDF, SH
 from expograph.reason import close
@@ -163,20 +163,6 @@ def to_rdflib(triples: tuple[Triple, ...]) -> rdflib.Graph:
     text = serialize(triples, format=RdfFormat.N_TRIPLES)
     assert text is not None
     return rdflib.Graph().parse(data=text.decode(), format="nt")
-
-
-def parse_queries_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make rdflib keep parsed queries: pySHACL parses each again for every focus node."""
-    parse_query, translate = processor.parseQuery, processor.translateQuery
-
-    @cache
-    def translated(text: str, base: str | None, prefixes: tuple[tuple[str, str], ...]) -> object:
-        return translate(parse_query(text), base, dict(prefixes))
-
-    monkeypatch.setattr(processor, "parseQuery", lambda text: text)
-    monkeypatch.setattr(
-        processor, "translateQuery", lambda text, base, ns: translated(text, base, tuple((ns or {}).items()))
-    )
 
 
 def focus_on(nodes: set[rdflib.term.Node], monkeypatch: pytest.MonkeyPatch) -> None:
