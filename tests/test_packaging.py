@@ -37,7 +37,9 @@ def archives(root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
 def tracked(root: Path, folder: str) -> set[str]:
     """Paths of the files of a folder that belong to the project, relative to the repository."""
     paths = (
-        path for path in (root / folder).rglob("*") if path.is_file() and "__pycache__" not in path.parts
+        path
+        for path in (root / folder).rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts and not path.match("tests/*/graph/*")
     )
     return {path.relative_to(root).as_posix() for path in paths if not path.name.startswith(".")}
 
