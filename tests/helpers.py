@@ -27,6 +27,10 @@ HEAD = """@prefix expo: <https://w3id.org/expograph/ontology#> .
 <> map:maps doc:note .
 doc:note expo:publisher [ map:quote "the Teapot Guild" ] .
 """
+NAMED = """@prefix expo: <https://w3id.org/expograph/ontology#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+<https://w3id.org/expograph/id/document/note> a expo:Document ; rdfs:label "a note"@en , "便条"@zh .
+"""
 LINES = HEAD.count("\n")
 
 
@@ -40,6 +44,7 @@ def note(project: Project, text: str, statements: str) -> None:
     """Give a project one more document and its mapping, whose statements start on line LINES + 1."""
     documents = project.root / "documents"
     (documents / "note.txt").write_bytes(f"A note of the Teapot Guild.\n\n{text}\n".encode())
+    (project.root / "mappings" / "registry" / "note.ttl").write_text(NAMED, "utf-8")
     (project.root / "mappings" / "note.ttl").write_text(
         HEAD.replace('"the Teapot', '"of the Teapot') + statements, "utf-8"
     )

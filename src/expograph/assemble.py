@@ -14,7 +14,7 @@ from expograph.lock import VERIFY, Locked, load_lock
 from expograph.mapping import Source, Statement
 from expograph.meaning import Meaning, meaning
 from expograph.namespaces import DERIVED_GRAPH, ONTOLOGY_GRAPH, PROV, REGISTRY_GRAPH, expo
-from expograph.ontology import TYPE, Ontology, in_graph, short
+from expograph.ontology import TYPE, Ontology, in_graph, nearest, short
 from expograph.project import Project
 from expograph.registry import Registry
 from expograph.skolem import skolemised
@@ -62,6 +62,8 @@ def assembled(project: Project) -> Assembled:
     known = ontology.load(project.ontology)
     sources = mapping.load(project.mappings)
     who = registry.load(project.registry, known, [s.document for s in sources])
+    if strangers := unregistered(sources, who):
+        raise Problems(strangers)
     locked = load_lock(project.lock) if sources else {}
     claims: list[Claim] = []
     problems: list[ExpographError] = []
@@ -84,6 +86,21 @@ def assembled(project: Project) -> Assembled:
         known, [*((t.triple, t.at) for t in who.triples), *((d.triple, d.claim.statement.at) for d in plain)]
     )
     return Assembled(known, who, tuple(sorted(claims, key=lambda c: c.iri.value)), tuple(plain), days)
+
+
+def unregistered(sources: Iterable[Source], who: Registry) -> list[ExpographError]:
+    """The mapped documents of which the registry says nothing: misspelt, or forgotten."""
+    documents = {iri for iri, entity in who.names.entities.items() if expo("Document") in entity.types}
+    advice = "say in mappings/registry/ that it is an expo:Document, with a label in each language"
+    return [
+        ExpographError(
+            f"the registry has no document {short(s.document)}",
+            s.at,
+            nearest(s.document, documents) or advice,
+        )
+        for s in sources
+        if s.document not in documents
+    ]
 
 
 def document_day(

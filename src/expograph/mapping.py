@@ -30,11 +30,12 @@ BASE = "https://w3id.org/expograph/mapping/"
 
 @dataclass(frozen=True)
 class Source:
-    """A mapping file as it was read: the document that it maps, and its triples."""
+    """A mapping file as it was read: the document that it maps and where it says so, and its triples."""
 
     document: NamedNode
     file: str
     triples: list[Located]
+    at: Position
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ def load(paths: Iterable[Path]) -> list[Source]:
         elif twin := next((s for s in sources if s.document == document), None):
             problems.append(ExpographError(f"{short(document)} has a mapping already: {twin.file}", at))
         else:
-            sources.append(Source(document, shown(path), triples))
+            sources.append(Source(document, shown(path), triples, at))
     if problems:
         raise Problems(problems)
     if not sources:

@@ -250,6 +250,14 @@ FAULTS = (
     ),
     Fault(
         "unknown registry name",
+        "document",
+        edit(SPOUT, "map:maps doc:spout-on-teapot-3", "map:maps doc:spout-on-teapot-4"),
+        BUILD,
+        (SPOUT, "doc:spout-on-teapot-4 ."),
+        r"the registry has no document doc:spout-on-teapot-4\n    did you mean doc:spout-on-teapot-3\?",
+    ),
+    Fault(
+        "unknown registry name",
         "qualifier",
         edit(CLOSING, "expo:saidBy person:ada-brewster", "expo:saidBy person:ada-brewer"),
         BUILD,
