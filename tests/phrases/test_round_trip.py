@@ -116,6 +116,8 @@ def test_range(a: int, b: int, shape: str) -> None:
     """Two numbers as a range."""
     assume(a != b)
     low, high = min(a, b), max(a, b)
+    # "6 to 7,000" may be thousands twice.
+    assume(low * 1000 >= high or high < 1000)
     reading = read("Count", shape.format(f"{low:,}", f"{high:,}") + " firms")
     assert reading.interval == Interval(Fraction(low), Fraction(high))
     assert reading.bound == "between"

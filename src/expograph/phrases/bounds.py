@@ -1,5 +1,6 @@
 """The words around a number that say what else it may be: "more than", "30 to 40", "or more"."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -55,6 +56,10 @@ def ranges(text: str, tokens: Sequence[Token], found: Sequence[Mention]) -> list
         together = _range(text, tokens, result[-1], mention) if result else None
         if together:
             result[-1] = together
+        elif result and mention.kind == "code" and _link(text, tokens, result[-1], mention):
+            # What the letters of "2-3m" are, its first figures have a part in.
+            result[-1] = replace(result[-1], kind="code")
+            result.append(mention)
         else:
             result.append(mention)
     return result
@@ -73,12 +78,12 @@ def _range(text: str, tokens: Sequence[Token], low: Mention, high: Mention) -> M
         return None
     if low.units and high.units and low.units != high.units:
         return None
-    shared = low.scale == 1 and low.value * high.scale < high.value
-    scale = high.scale if shared else Fraction(1)
+    scale, clear = _shared_scale(tokens, low, high)
     if low.value * scale >= high.value:
         return None
     first, wording = link
     unit = high if low.kind == "number" else low
+    dotted = low.unclear and scale == 1 and unit.kind not in ("percent", "points")
     return replace(
         low,
         start=tokens[first].start,
@@ -92,7 +97,25 @@ def _range(text: str, tokens: Sequence[Token], low: Mention, high: Mention) -> M
         wording=wording,
         first=first,
         last=high.last,
+        unclear=dotted or high.unclear or not clear,
     )
+
+
+def _shared_scale(tokens: Sequence[Token], low: Mention, high: Mention) -> tuple[Fraction, bool]:
+    """What the second number of a range scales the first by, and whether that is clear.
+
+    "6-7,000" is thousands twice, as no one counts from six; "1 to 5,000" may be either.
+    """
+    assert low.value is not None
+    assert high.value is not None
+    if low.scale != 1 or low.value * high.scale >= high.value:
+        return Fraction(1), True
+    groups = re.fullmatch(r"\d{1,3}((?:,\d{3})+)", tokens[high.last - 1].text)
+    if groups is None or low.value == 0 or low.value * 1000 >= high.value:
+        return high.scale, True
+    thousands = Fraction(1000 ** groups[1].count(","))
+    near = low.value * thousands < high.value <= 2 * low.value * thousands
+    return (thousands, True) if near and not groups[1].strip(",0") else (high.scale, False)
 
 
 def _link(text: str, tokens: Sequence[Token], low: Mention, high: Mention) -> tuple[int, str] | None:

@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -11,7 +11,10 @@ _DASH = r",?\s*(?:-|\u2010|\u2011|\u2012|\u2013|\u2014|\bto\b|\buntil\b|\btill\b
 
 @dataclass(frozen=True)
 class CalendarDay:
-    """A day as far as a text states it; a year or a day of the month that it leaves out is None."""
+    """A day as far as a text states it; a year or a day of the month that it leaves out is None.
+
+    A year below 100 is one of two figures, whose century the text leaves out: "March '26".
+    """
 
     year: int | None
     month: int
@@ -37,8 +40,8 @@ def spans(text: str) -> list[Span]:
     found: list[Span] = []
     for pattern in _patterns():
         for match in pattern.finditer(text):
-            if _is_span(match) and all(match.end() <= s.start or match.start() >= s.end for s in found):
-                found.append(_span(match))
+            if all(match.end() <= s.start or match.start() >= s.end for s in found):
+                found += [_span(match)] if _is_span(match) else _single_days(match)
     return sorted(found, key=lambda s: s.start)
 
 
@@ -47,7 +50,18 @@ def _is_span(match: re.Match[str]) -> bool:
     part = match.groupdict()
     if part.get("and") is None:
         return True
-    return int(part["d2"]) - int(part["d1"]) == 1 + part["more"].count(",")
+    return part["and"] != "or" and int(part["d2"]) - int(part["d1"]) == 1 + part["more"].count(",")
+
+
+def _single_days(match: re.Match[str]) -> list[Span]:
+    """The days of a match that is no span, each by itself: "3 and 9 March", "March 3, 7 or 9"."""
+    whole = _span(match)
+    last = whole.last or whole.first
+    begin = match.start("more")
+    days = [Span(match.start(), match.end("d1"), replace(last, day=whole.first.day), None, whole.weekday)]
+    for more in re.finditer(r"\d+", match["more"]):
+        days.append(Span(begin + more.start(), begin + more.end(), replace(last, day=int(more[0]))))
+    return [*days, Span(match.start("d2"), match.end(), last)]
 
 
 def weekdays(text: str) -> list[tuple[int, int, int]]:
@@ -67,10 +81,27 @@ def completed(span: Span, document_day: date | None) -> tuple[date, date, bool] 
     Raises:
         ValueError: No such day, another weekday than stated, or a span that ends before it begins.
     """
-    found = _completed(span, document_day)
+    short = [day.year for day in (span.first, span.last) if day and day.year is not None and day.year < 100]
+    if short and document_day is None:
+        return None
+    found = _completed(_in_century(span, document_day) if document_day else span, document_day)
+    if found and short:
+        found = *found[:2], True
     if found and span.weekday not in (None, found[0].isoweekday()):
         raise ValueError(f"{found[0]} is a {found[0]:%A}")
     return found
+
+
+def _in_century(span: Span, document_day: date) -> Span:
+    """The span with the century that brings a year of two figures nearest to the document's day."""
+
+    def full(day: CalendarDay) -> CalendarDay:
+        if day.year is None or day.year >= 100:
+            return day
+        years = range(document_day.year - 50, document_day.year + 50)
+        return replace(day, year=next(year for year in years if year % 100 == day.year))
+
+    return replace(span, first=full(span.first), last=full(span.last) if span.last else None)
 
 
 def _completed(span: Span, document_day: date | None) -> tuple[date, date, bool] | None:
@@ -121,7 +152,7 @@ def _span(match: re.Match[str]) -> Span:
 
 
 def _int(figures: str | None) -> int | None:
-    return int(figures) if figures else None
+    return int(figures.lstrip("'’‘")) if figures else None
 
 
 @cache
@@ -154,7 +185,7 @@ def _day_pattern(n: int) -> str:
 
 
 def _year_pattern(n: int) -> str:
-    return rf"(?:,?\s+(?:of\s+)?(?P<y{n}>(?:1[89]|2[01])\d\d)\b(?![,.]\d))"
+    return rf"(?:,?(?:\s+(?:of\s+)?|(?=['’‘]))(?P<y{n}>(?:1[89]|2[01])\d\d|['’‘]\d\d)\b(?![,.]\d))"
 
 
 @cache
@@ -166,15 +197,19 @@ def _patterns() -> list[re.Pattern[str]]:
     weekday = rf"(?:\b(?P<w>{'|'.join(_weekday_numbers())}),?\s+)?"
     named = weekday.replace("?P<w>", "?:")
     the, of = r"(?:the\s+)?", r"\s+(?:of\s+)?"
-    neighbours = r"(?P<more>(?:,\s*\d\d?)*)\s*(?P<and>\band\b|&|/)\s*"
+    neighbours = r"(?P<more>(?:,\s*\d\d?)*)\s*(?P<and>\band\b|\bor\b|&|/)\s*"
     shapes = [
         r"\b(?P<y1>\d{4})[-/](?P<m1>[01]?\d)[-/](?P<d1>[0-3]?\d)(?!\d)(?:(?:T|\s+)\d\d:\d\d(?::\d\d)?Z?)?",
         r"(?P<y1>\d{4})年(?P<m1>\d{1,2})月(?P<d1>\d{1,2})[日号](?:[-至到—](?:(?P<m2>\d{1,2})月)?(?P<d2>\d{1,2})[日号])?",
     ]
     for opening, link in ((r"\b[Bb]etween\s+", r"\s+and\s+"), ("", _DASH), ("", neighbours)):
+        # Days of two months that "and" joins are two dates.
+        if link is not neighbours:
+            shapes += [
+                rf"{opening}{weekday}{m1}\s+{d1}{y1}?{link}{named}{m2}\s+{d2}{y2}?",
+                rf"{opening}{weekday}{d1}{of}{m1}{y1}?{link}{named}{d2}{of}{m2}{y2}?",
+            ]
         shapes += [
-            rf"{opening}{weekday}{m1}\s+{d1}{y1}?{link}{named}{m2}\s+{d2}{y2}?",
-            rf"{opening}{weekday}{d1}{of}{m1}{y1}?{link}{named}{d2}{of}{m2}{y2}?",
             rf"{opening}{weekday}{m1}\s+{d1}{link}{named}{the}{d2}{y2}?",
             rf"{opening}{weekday}{d1}{link}{named}{the}{d2}{of}{m2}{y2}?",
         ]

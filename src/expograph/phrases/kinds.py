@@ -31,6 +31,11 @@ def _quantity(
             f"“{mention.wording}” bounds the number in ways that contradict one another",
             hint="state the value with map:value, and say with map:because how it is meant",
         )
+    if mention.unclear:
+        raise PhraseError(
+            "a dot or a range leaves open whether its figures are thousands",
+            hint="state the value with map:value, and say with map:because how it is meant",
+        )
     resolution = mention.resolution * abs(times)
     value = mention.value * times + plus
     upper = None if mention.upper is None else mention.upper * times + plus
@@ -63,7 +68,9 @@ def _count(phrase: str, document_day: date | None) -> list[Reading]:
     """Whole numbers without a unit; "several" and its like where there is no number."""
     found = [m for m in mentions(phrase) if m.kind in ("number", "vague")]
     whole = [
-        m for m in found if m.value is None or {m.value.denominator, (m.upper or m.value).denominator} == {1}
+        m
+        for m in found
+        if m.value is None or m.unclear or {m.value.denominator, (m.upper or m.value).denominator} == {1}
     ]
     return [_quantity("Count", mention) for mention in whole]
 
@@ -94,7 +101,7 @@ def _year(phrase: str, document_day: date | None) -> list[Reading]:
     stated = [int(m.value) for m in found if m.kind == "year" and m.value is not None]
     for mention in found:
         for day in (mention.span.first, mention.span.last) if mention.span else ():
-            stated += [day.year] if day and day.year else []
+            stated += [day.year] if day and day.year and day.year >= 100 else []
     # "Up 4 percent over 2023": a bound for a count, none for a year.
     figures = [
         re.search(r"\b(?:1[89]|2[01])\d\d$", phrase[m.start : m.end]) for m in found if m.kind == "number"

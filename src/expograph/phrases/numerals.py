@@ -241,8 +241,9 @@ def _run_of_number_words(tokens: Sequence[Token], at: int) -> int:
 
 
 def _plain(figures: str) -> str:
-    """Figures without what parts thousands."""
-    return re.sub(r"[,\u00a0\u202f]", "", figures)
+    """Figures without what parts thousands: of two dots or more each does."""
+    parts = r"[,.\u00a0\u202f]" if figures.count(".") > 1 else r"[,\u00a0\u202f]"
+    return re.sub(parts, "", figures)
 
 
 def _figures(value: Fraction) -> str:

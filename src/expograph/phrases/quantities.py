@@ -1,5 +1,6 @@
 """A number with its unit: whether it is a sum, an area, a percentage, a year, a rank or part of a name."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -28,6 +29,7 @@ class Mention:
         span: The days of a date, as far as stated.
         first, last: The tokens of the number and its unit (last exclusive).
         scale: What a word such as "billion" multiplied the figures by.
+        unclear: Whether the figures may mean another number: "500.000" half a thousand or half a million.
     """
 
     start: int
@@ -43,6 +45,7 @@ class Mention:
     first: int = 0
     last: int = 0
     scale: Fraction = Fraction(1)
+    unclear: bool = False
 
 
 def follows(tokens: Sequence[Token], at: int) -> bool:
@@ -57,6 +60,15 @@ def norm(tokens: Sequence[Token], at: int) -> str:
 
 def quantity(tokens: Sequence[Token], numeral: Numeral) -> Mention:
     """A numeral as a mention: what its neighbours make of it, with its unit, but without its bound."""
+    found = _quantity(tokens, numeral)
+    # A dot before three figures parts decimals in English and thousands elsewhere, but none write so
+    # what a scale word or "percent" follows.
+    dotted = re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", tokens[numeral.first].text) is not None
+    return replace(found, unclear=dotted and found.scale == 1 and found.kind not in ("percent", "points"))
+
+
+def _quantity(tokens: Sequence[Token], numeral: Numeral) -> Mention:
+    """The same, as if figures had one meaning only."""
     place = tokens[numeral.first].start, tokens[numeral.end - 1].end
     form = "number" if numeral.form == CARDINAL else numeral.form
     bare = Mention(
@@ -72,11 +84,17 @@ def quantity(tokens: Sequence[Token], numeral: Numeral) -> Mention:
         return bare
     if form != VAGUE and follows(tokens, bare.first) and words("labels").before(tokens, bare.first):
         return replace(bare, kind="label")
+    if form != VAGUE and _has_comma(tokens, bare):
+        return replace(bare, kind="code")
     measured = _money(tokens, bare) or _measured(tokens, bare)
     if measured:
         return replace(measured, start=tokens[measured.first].start, end=tokens[measured.last - 1].end)
     if form == VAGUE:
         return bare
+    scaled = _with_money_scale(tokens, bare)
+    if scaled is not bare:
+        end = tokens[scaled.last - 1].end
+        return replace(scaled, end=end) if _counts(tokens, scaled.last) else replace(bare, kind="code")
     if _is_code(tokens, bare):
         return replace(bare, kind="code")
     return replace(bare, kind="year") if _is_year(tokens, bare) else bare
@@ -156,6 +174,23 @@ def _is_code(tokens: Sequence[Token], bare: Mention) -> bool:
     if bare.last < len(tokens) and tokens[bare.last].glue == "" and tokens[bare.last].kind == "word":
         return tokens[bare.last].text.isascii()
     return _is_term(tokens, bare.first - 2, bare.first) or _is_term(tokens, bare.first, bare.last + 1)
+
+
+def _has_comma(tokens: Sequence[Token], bare: Mention) -> bool:
+    """Whether figures touch others by a comma that parts no thousands: "12,5" is no English number."""
+    for comma in (bare.first - 1, bare.last):
+        around = tokens[max(comma - 1, 0) : comma + 2]
+        figures = len(around) == 3 and around[0].kind == around[2].kind == "number"
+        if figures and around[1].norm == "," and around[1].glue == around[2].glue == "":
+            return True
+    return False
+
+
+def _counts(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a noun of which there are millions follows, or an adjective and one: "1.2m trade visitors"."""
+    follow = [token.norm for token in tokens[at : at + 2] if joined(token)]
+    known = table("millions")
+    return any(word in known["counted"] for word in follow) and follow[0] not in known["lengths"]
 
 
 def _is_term(tokens: Sequence[Token], left: int, right: int) -> bool:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 _TOKEN = re.compile(
-    r"""(?P<number>\d{1,3}(?:,\d{2,3})*,\d{3}(?!\d)(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f]\d{3})+(?!\d)|\d+(?:\.\d+)?)
+    r"""(?P<number>\d{1,3}(?:,\d{2,3})*,\d{3}(?!\d)(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}(?!\.?\d)
+        |\d{1,3}(?:[\u00a0\u202f]\d{3})+(?!\d)|\d+(?:\.\d+)?)
       | (?P<sign>[A-Z]{0,3}[$\u00a2-\u00a5\u20a0-\u20cf\uffe5])
       | (?P<word>(?:[A-Za-z]\.){2,}|[\u3400-\u9fff]|[^\W\d_\u3400-\u9fff]+)(?:['’]s\b)?
       | (?P<other>[^\s\-\u2010-\u2015\u2212])""",
