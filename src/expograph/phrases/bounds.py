@@ -56,13 +56,16 @@ def ranges(text: str, tokens: Sequence[Token], found: Sequence[Mention]) -> list
         together = _range(text, tokens, result[-1], mention) if result else None
         if together:
             result[-1] = together
-        elif result and mention.kind == "code" and _link(text, tokens, result[-1], mention):
-            # What the letters of "2-3m" are, its first figures have a part in.
-            result[-1] = replace(result[-1], kind="code")
-            result.append(mention)
+        elif result and _lettered(tokens, result[-1], mention) and _link(text, tokens, result[-1], mention):
+            result[-1:] = [replace(result[-1], kind="code"), replace(mention, kind="code")]
         else:
             result.append(mention)
     return result
+
+
+def _lettered(tokens: Sequence[Token], low: Mention, high: Mention) -> bool:
+    """Whether a letter that may be metres or millions leaves a range open: "2-3m", "1.5m to 2m"."""
+    return high.kind == "code" or (low.kind == "code" and tokens[low.last - 1].kind == "word")
 
 
 def _range(text: str, tokens: Sequence[Token], low: Mention, high: Mention) -> Mention | None:
@@ -101,6 +104,11 @@ def _range(text: str, tokens: Sequence[Token], low: Mention, high: Mention) -> M
     )
 
 
+def _figures(tokens: Sequence[Token], mention: Mention) -> str:
+    """The figures of a mention, without its sign or unit; nothing of one in words."""
+    return next((t.text for t in tokens[mention.first : mention.last] if t.kind == "number"), "")
+
+
 def _shared_scale(tokens: Sequence[Token], low: Mention, high: Mention) -> tuple[Fraction, bool]:
     """What the second number of a range scales the first by, and whether that is clear.
 
@@ -110,7 +118,7 @@ def _shared_scale(tokens: Sequence[Token], low: Mention, high: Mention) -> tuple
     assert high.value is not None
     if low.scale != 1 or low.value * high.scale >= high.value:
         return Fraction(1), True
-    groups = re.fullmatch(r"\d{1,3}((?:,\d{3})+)", tokens[high.last - 1].text)
+    groups = re.fullmatch(r"\d{1,3}((?:,\d{3})+)", _figures(tokens, high))
     if groups is None or low.value == 0 or low.value * 1000 >= high.value:
         return high.scale, True
     thousands = Fraction(1000 ** groups[1].count(","))

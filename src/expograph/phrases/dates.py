@@ -50,7 +50,9 @@ def _is_span(match: re.Match[str]) -> bool:
     part = match.groupdict()
     if part.get("and") is None:
         return True
-    return part["and"] != "or" and int(part["d2"]) - int(part["d1"]) == 1 + part["more"].count(",")
+    return part["and"] != "or" and int(part["d2"]) - int(part["d1"]) == 1 + len(
+        re.findall(r"\d+", part["more"])
+    )
 
 
 def _single_days(match: re.Match[str]) -> list[Span]:
@@ -197,7 +199,7 @@ def _patterns() -> list[re.Pattern[str]]:
     weekday = rf"(?:\b(?P<w>{'|'.join(_weekday_numbers())}),?\s+)?"
     named = weekday.replace("?P<w>", "?:")
     the, of = r"(?:the\s+)?", r"\s+(?:of\s+)?"
-    neighbours = r"(?P<more>(?:,\s*\d\d?)*)\s*(?P<and>\band\b|\bor\b|&|/)\s*"
+    neighbours = r"(?P<more>(?:(?:,\s*\d\d?)+,?)?)\s*(?P<and>\band\b|\bor\b|&|/)\s*"
     shapes = [
         r"\b(?P<y1>\d{4})[-/](?P<m1>[01]?\d)[-/](?P<d1>[0-3]?\d)(?!\d)(?:(?:T|\s+)\d\d:\d\d(?::\d\d)?Z?)?",
         r"(?P<y1>\d{4})年(?P<m1>\d{1,2})月(?P<d1>\d{1,2})[日号](?:[-至到—](?:(?P<m2>\d{1,2})月)?(?P<d2>\d{1,2})[日号])?",

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import takewhile
 
 from expograph.phrases import currencies
 from expograph.phrases.dates import Span
@@ -94,7 +95,8 @@ def _quantity(tokens: Sequence[Token], numeral: Numeral) -> Mention:
     scaled = _with_money_scale(tokens, bare)
     if scaled is not bare:
         end = tokens[scaled.last - 1].end
-        return replace(scaled, end=end) if _counts(tokens, scaled.last) else replace(bare, kind="code")
+        counted = _counts(tokens, scaled.last)
+        return replace(scaled if counted else replace(bare, kind="code", last=scaled.last), end=end)
     if _is_code(tokens, bare):
         return replace(bare, kind="code")
     return replace(bare, kind="year") if _is_year(tokens, bare) else bare
@@ -188,9 +190,16 @@ def _has_comma(tokens: Sequence[Token], bare: Mention) -> bool:
 
 def _counts(tokens: Sequence[Token], at: int) -> bool:
     """Whether a noun of which there are millions follows, or an adjective and one: "1.2m trade visitors"."""
-    follow = [token.norm for token in tokens[at : at + 2] if joined(token)]
-    known = table("millions")
-    return any(word in known["counted"] for word in follow) and follow[0] not in known["lengths"]
+    other = at + (norm(tokens, at) in ("to", "and"))
+    if (
+        other < len(tokens)
+        and tokens[other].kind == "number"
+        and norm(tokens, other + 1) in table("money_scales")
+    ):
+        at = other + 2
+    follow = takewhile(lambda token: token.kind == "word" and joined(token), tokens[at : at + 2])
+    found, known = [token.norm for token in follow], table("millions")
+    return any(word in known["counted"] for word in found) and found[0] not in known["lengths"]
 
 
 def _is_term(tokens: Sequence[Token], left: int, right: int) -> bool:
