@@ -61,10 +61,10 @@ def assembled(project: Project) -> Assembled:
     """
     known = ontology.load(project.ontology)
     sources = mapping.load(project.mappings)
-    who = registry.load(project.registry, known, [s.document for s in sources])
+    who = registry.load(project.registry, known)
     if strangers := unregistered(sources, who):
         raise Problems(strangers)
-    locked = load_lock(project.lock) if sources else {}
+    locked = load_lock(project.lock)
     claims: list[Claim] = []
     problems: list[ExpographError] = []
     days: dict[NamedNode, date] = {}

@@ -27,23 +27,19 @@ class Registry:
     names: Names
 
 
-def load(paths: Iterable[Path], ontology: Ontology, documents: Iterable[NamedNode]) -> Registry:
+def load(paths: Iterable[Path], ontology: Ontology) -> Registry:
     """Read the registry's files and check them.
 
     Args:
         paths: Turtle files.
         ontology: What they may say.
-        documents: The documents that have a mapping; they can be named too.
 
     Raises:
         Problems: Undeclared properties and classes, things without a name of their own, dangling references.
     """
     located = list(dict.fromkeys(t for path in paths for t in read(path, shown(path), BASE)))
     own = registered(located)
-    known = {
-        e.iri: e
-        for e in [*entities(ontology), *(Entity(d, frozenset(), frozenset(), None) for d in documents)]
-    }
+    known = {e.iri: e for e in entities(ontology)}
     for iri, entity in own.items():
         code = known.get(iri, entity)
         known[iri] = entity._replace(types=entity.types | code.types, labels=entity.labels | code.labels)
