@@ -27,8 +27,9 @@ INFERRED_GRAPH = NamedNode(GRAPH + "inferred")
 # fmt: off
 KINDS = (
     "agreement", "area", "award", "best", "bound", "claim", "commitment", "conflict", "country",
-    "currency", "debut", "event", "evidence", "fair", "group", "mechanism", "mode", "org", "period",
-    "person", "place", "population", "product", "publication", "scheme", "status", "topic", "unit",
+    "currency", "debut", "derived", "event", "evidence", "fair", "group", "mechanism", "mode",
+    "org", "period", "person", "place", "population", "product", "publication", "rule", "scheme",
+    "status", "topic", "unit",
 )
 # fmt: on
 SHORT = {"doc": "document", "eventtype": "event-type", "dealkind": "deal-kind", "tier": "sponsor-tier"}
