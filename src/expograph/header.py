@@ -1,13 +1,14 @@
 """The header of a query: grlc's decorators, YAML in the comment lines that start with `#+`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from expograph.errors import ExpographError, Position
 
 MARK = "#+"
 SETTINGS = {"description", "namespace"}
+TYPES = ("boolean", "date", "decimal", "integer", "string")
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,8 @@ class Header:
         tags: The groups in which it is listed.
         defaults: Value of a parameter when none is given.
         params: Description of a parameter, and the namespace (a prefix) of its bare names.
+        example: An example of what a rule makes.
+        formula: How a rule computes, with the names of its variables in braces.
     """
 
     summary: str
@@ -27,6 +30,8 @@ class Header:
     tags: tuple[str, ...]
     defaults: Mapping[str, str]
     params: Mapping[str, Mapping[str, str]]
+    example: str = ""
+    formula: str = ""
 
 
 def read(text: str, source: str) -> Header:
@@ -54,8 +59,10 @@ def read(text: str, source: str) -> Header:
         raise refuse("defaults", "are not names with values", 'write "#+   - name: value"')
     if params is None or not all(isinstance(v, dict) and v.keys() <= SETTINGS for v in params.values()):
         raise refuse("params", "say something other than description and namespace", "see CONTRIBUTING.md")
-    summary, description = (" ".join(str(header.get(key, "")).split()) for key in ("summary", "description"))
-    return Header(summary, description, tuple(str(tag) for tag in tags), defaults, params)
+    summary, description, example, formula = (
+        " ".join(str(header.get(key, "")).split()) for key in ("summary", "description", "example", "formula")
+    )
+    return Header(summary, description, tuple(map(str, tags)), defaults, params, example, formula)
 
 
 def _yaml(lines: Mapping[int, str], source: str) -> dict[str, Any]:

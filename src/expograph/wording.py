@@ -1,0 +1,31 @@
+"""Numbers and intervals in words, for people."""
+
+from fractions import Fraction
+from math import ceil, floor
+
+from expograph.interval import Interval
+
+_CENTS = 100
+
+
+def figure(interval: Interval) -> str:
+    """An interval as a person would say it; ends are rounded outwards to two decimals, never sharper.
+
+    Source: the bounds of docs/mapping.md.
+    """
+    low = None if interval.lower is None else number(Fraction(floor(interval.lower * _CENTS), _CENTS))
+    high = None if interval.upper is None else number(Fraction(ceil(interval.upper * _CENTS), _CENTS))
+    if low is None or high is None:
+        if low is not None:
+            return f"{'more than' if interval.lower_exclusive else 'at least'} {low}"
+        return "any number" if high is None else f"{'less than' if interval.upper_exclusive else 'at most'} {high}"
+    if interval.is_exact():
+        return number(interval.lower or Fraction(0)) if low == high else f"about {low}"
+    after, before = (" (excluded)" if out else "" for out in (interval.lower_exclusive, interval.upper_exclusive))
+    return f"{low}{after} to {high}{before}"
+
+
+def number(value: Fraction) -> str:
+    """A number with its thousands parted, and at most two decimals."""
+    written = f"{float(value):,.2f}" if value.denominator != 1 else f"{value.numerator:,}"
+    return written.rstrip("0").rstrip(".") if "." in written else written
