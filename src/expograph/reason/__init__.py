@@ -39,7 +39,7 @@ from expograph.reason.terms import (
     TYPE,
 )
 
-__all__ = ["Closure", "Derivation", "Inconsistency", "close"]
+__all__ = ["Closure", "Derivation", "Inconsistency", "close", "closed"]
 
 _REFLEXIVE = {SAME, SUBCLASS, SUBPROPERTY, EQUIVALENT_CLASS, EQUIVALENT_PROPERTY}
 _UNDER_THING = {TYPE, SUBCLASS, DOMAIN, RANGE}
@@ -108,9 +108,23 @@ def close(triples: Iterable[Triple]) -> Closure:
         ExpographError: A list that an axiom is written with is broken.
     """
     with _garbage_kept():
+        engine = closed(triples)
+        return Closure(_published(engine), inconsistencies(engine), engine)
+
+
+def closed(triples: Iterable[Triple]) -> Engine:
+    """The closure as the engine has it: unsorted, with what is not reported, and no look for contradictions.
+
+    Args:
+        triples: As for `close`.
+
+    Raises:
+        ExpographError: As for `close`.
+    """
+    with _garbage_kept():
         engine = Engine(triples)
         engine.close()
-        return Closure(_published(engine), inconsistencies(engine), engine)
+        return engine
 
 
 @contextmanager

@@ -132,10 +132,19 @@ class Engine:
     def _type_literals(self, cls: int) -> None:
         """Rule dt-type2, for a datatype that a rule asks about."""
         self._typed.add(cls)
-        term = self.terms.terms[cls]
-        if isinstance(term, NamedNode) and term.value in datatypes.KNOWN:
+        if name := self._datatype(cls):
             values = self.values.items()
-            self._add_members(cls, [n for n, value in values if datatypes.contains(term.value, value)])
+            self._add_members(cls, [n for n, value in values if datatypes.contains(name, value)])
+
+    def of_datatype(self, literal: int, cls: int) -> bool:
+        """Whether the class is a datatype and has the value of the literal (dt-type2)."""
+        name, value = self._datatype(cls), self.values.get(literal)
+        return name is not None and value is not None and datatypes.contains(name, value)
+
+    def _datatype(self, cls: int) -> str | None:
+        """The IRI of a class that is a datatype whose values are known."""
+        term = self.terms.terms[cls]
+        return term.value if isinstance(term, NamedNode) and term.value in datatypes.KNOWN else None
 
     def _settle(self) -> None:
         """Run the rules on batches of new triples until there are none."""

@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import product
 
 from expograph.reason.engine import Engine
 from expograph.reason.facts import Pair
 from expograph.reason.join import Plan
 from expograph.reason.rule import Atom, Rule
-from expograph.reason.terms import SAME, TYPE
+from expograph.reason.terms import SAME, THING, TYPE
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,11 @@ class Step:
     rule: str
     axioms: tuple[Atom, ...]
     premises: tuple[Atom, ...]
+
+    @property
+    def needs(self) -> tuple[Atom, ...]:
+        """All that must hold for the step to be one: axioms, then premises."""
+        return self.axioms + self.premises
 
 
 class Explainer:
@@ -37,14 +43,25 @@ class Explainer:
     def steps(self, atom: Atom) -> Iterator[Step]:
         """Every use of a rule on triples of the closure that gives this triple."""
         s, p, o = atom
-        for rule in [*self._rules.get(_key(atom), ()), *(self._rules.get(TYPE, ()) if p == TYPE else ())]:
-            if rule.head is None:
-                continue
+        for rule in self.rules_for(p, o):
+            assert rule.head is not None
             plan = Plan([rule.head, *rule.body], 0)
             for row in plan.run(self._facts, [(s, o)]):
                 binding = {term: row[column] for term, column in plan.columns.items()}
-                yield Step(rule.name, rule.axioms, tuple(self.as_stated(a, binding) for a in rule.body))
+                for premises in product(*(self._spellings(a, binding) for a in rule.body)):
+                    yield Step(rule.name, rule.axioms, premises)
         yield from self._replacements(atom)
+        if atom in self._engine.axiomatic:
+            yield Step("cls-thing" if s == THING else "cls-nothing1", (), ())
+        if p == TYPE and self._engine.of_datatype(s, o):
+            yield Step("dt-type2", (), ())
+
+    def rules_for(self, predicate: int, value: int | None) -> list[Rule]:
+        """The rules whose head has this predicate and, for rdf:type, this class."""
+        if predicate != TYPE:
+            return self._rules.get(predicate, [])
+        classes = [key for key in self._rules if key < 0] if value is None else [-value]
+        return [rule for key in [*classes, TYPE] for rule in self._rules.get(key, ())]
 
     def why(self, atom: Atom) -> Step | None:
         """The use of a rule that explains a triple by earlier ones; None if the triple was stated."""
@@ -52,8 +69,6 @@ class Explainer:
         if made == 0:
             return None
         earlier = [step for step in self.steps(atom) if all(self.made(a) < made for a in step.premises)]
-        if not earlier:  # the only triples that are made by no rule of rules.txt
-            return Step("dt-type2", (), ())
         return min(earlier, key=lambda step: (max(map(self.made, step.premises), default=0), step.rule))
 
     def made(self, atom: Atom) -> int:
@@ -92,9 +107,13 @@ class Explainer:
 
     def as_stated(self, atom: Atom, binding: dict[int, int]) -> Atom:
         """The atom with its variables bound, in the spelling of its literal that is in the graph."""
+        return self._spellings(atom, binding)[0]
+
+    def _spellings(self, atom: Atom, binding: dict[int, int]) -> list[Atom]:
+        """The atom with its variables bound, in each spelling of its literal that is in the graph."""
         s, p, o = (binding.get(term, term) for term in atom)
-        spellings = self._facts.twins.get(o, (o,))
-        return next((s, p, twin) for twin in (o, *spellings) if self._facts.holds(s, p, twin))
+        spellings = dict.fromkeys((o, *self._facts.twins.get(o, ())))
+        return [(s, p, twin) for twin in spellings if self._facts.holds(s, p, twin)]
 
     def _replacements(self, atom: Atom) -> Iterator[Step]:
         """Rules eq-rep-s, eq-rep-p and eq-rep-o, which no axiom is compiled into."""
