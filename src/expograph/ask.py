@@ -57,11 +57,13 @@ def answer(
 
 
 def listing(project: Project, name: str | None = None) -> str:
-    """The questions by tag, with their parameters; or one of them in full."""
+    """The questions by tag, with their parameters, but no views; or one of them in full."""
     if name is not None:
-        return _described(query.find(project, name))
+        return described(query.find(project, name))
     groups: dict[str, list[Query]] = defaultdict(list)
     for one in query.catalogue(project):
+        if one.name.startswith(query.VIEWS):
+            continue
         for tag in one.header.tags or ("other",):
             groups[tag].append(one)
     return "\n\n".join(
@@ -83,7 +85,7 @@ def _usage(wanted: Parameter) -> str:
     return f"{wanted.name}=…" + (default or ("" if wanted.required else "  (optional)"))
 
 
-def _described(asked: Query) -> str:
+def described(asked: Query) -> str:
     """Summary, description and each parameter of a question, for people."""
     parts = [f"{asked.name}: {asked.header.summary}"]
     if asked.header.description:

@@ -23,6 +23,9 @@ class Header:
         params: Description of a parameter, and the namespace (a prefix) of its bare names.
         example: An example of what a rule makes.
         formula: How a rule computes, with the names of its variables in braces.
+        format: The form in which a view is exported unless another is asked for.
+        types: The type of each column of a view that is not text, one of TYPES.
+        vocabulary: The prefix whose terms stand without it in the JSON-LD of a view.
     """
 
     summary: str
@@ -32,6 +35,9 @@ class Header:
     params: Mapping[str, Mapping[str, str]]
     example: str = ""
     formula: str = ""
+    format: str = ""
+    types: Mapping[str, str] = field(default_factory=dict)
+    vocabulary: str = ""
 
 
 def read(text: str, source: str) -> Header:
@@ -59,10 +65,17 @@ def read(text: str, source: str) -> Header:
         raise refuse("defaults", "are not names with values", 'write "#+   - name: value"')
     if params is None or not all(isinstance(v, dict) and v.keys() <= SETTINGS for v in params.values()):
         raise refuse("params", "say something other than description and namespace", "see CONTRIBUTING.md")
-    summary, description, example, formula = (
-        " ".join(str(header.get(key, "")).split()) for key in ("summary", "description", "example", "formula")
+    types = _entries(header.get("types"))
+    if types is None or not all(type_ in TYPES for type_ in types.values()):
+        raise refuse(
+            "types", "are not columns with types", f'write "#+   - column: type"; {", ".join(TYPES)}'
+        )
+    summary, description, example, formula, form, vocabulary = (
+        " ".join(str(header.get(key, "")).split())
+        for key in ("summary", "description", "example", "formula", "format", "vocabulary")
     )
-    return Header(summary, description, tuple(map(str, tags)), defaults, params, example, formula)
+    marks = tuple(map(str, tags))
+    return Header(summary, description, marks, defaults, params, example, formula, form, types, vocabulary)
 
 
 def _yaml(lines: Mapping[int, str], source: str) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from expograph.project import Project, shown
 
 Answer = QuerySolutions | QueryBoolean | QueryTriples | Sequence[Triple]
 SUFFIX = ".rq"
+VIEWS = "views/"  # what is exported rather than asked
 
 
 @dataclass(frozen=True)
