@@ -2,37 +2,32 @@
 
 import errno
 import os
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
 from expograph.errors import ExpographError
 from expograph.namespaces import PREFIXES
-from expograph.ontology import local_name
+from expograph.ontology import Term, local_name
 from expograph.project import shown
 
 
 def trig(quads: Iterable[Quad]) -> bytes:
     """The quads as TriG, sorted by graph, subject, predicate and object."""
-    ordered = sorted(set(quads), key=lambda q: (str(q.graph_name), *by_triple(q.triple)))
+    ordered = sorted(sorted(set(quads), key=str), key=lambda quad: str(quad.graph_name))
     return serialize(ordered, format=RdfFormat.TRIG, prefixes=used(ordered)) or b""
 
 
 def turtle(triples: Iterable[Triple]) -> bytes:
     """The triples as Turtle, sorted by subject, predicate and object."""
-    ordered = sorted(set(triples), key=by_triple)
-    return serialize(ordered, format=RdfFormat.TURTLE, prefixes=used([Quad(*t) for t in ordered])) or b""
+    ordered = sorted(set(triples), key=str)
+    return serialize(ordered, format=RdfFormat.TURTLE, prefixes=used(ordered)) or b""
 
 
-def by_triple(triple: Triple) -> tuple[str, str, str]:
-    """A key that sorts triples by what they look like."""
-    return str(triple.subject), str(triple.predicate), str(triple.object)
-
-
-def used(quads: Collection[Quad]) -> dict[str, str]:
-    """The prefixes that stand for something in the quads, in their own order."""
-    terms = {term for quad in quads for term in (*quad.triple, quad.graph_name)}
+def used(statements: Iterable[Iterable[Term | DefaultGraph]]) -> dict[str, str]:
+    """The prefixes that stand for something in triples or quads, in their own order."""
+    terms = {term for statement in statements for term in statement}
     terms |= {term.datatype for term in terms if isinstance(term, Literal)}
     namespaces = {term.value[: -len(local_name(term))] for term in terms if isinstance(term, NamedNode)}
     return {prefix: iri for prefix, iri in PREFIXES.items() if iri in namespaces}
