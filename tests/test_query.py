@@ -329,7 +329,8 @@ def test_what_is_no_query_is_told_with_its_place(text: str, place: str) -> None:
 
 def test_names_are_paths_below_queries(project: Project) -> None:
     """A question is found by name, in a folder, or as a file; an unknown one ends with near names."""
-    assert {q.name for q in query.catalogue(project)} >= {"size", "views/all"}
+    assert {q.name for q in query.catalogue(project)} >= {"size"}
+    assert set(query.names(project)) >= {"size", "views/all"}
     assert query.find(project, "views/all").form == "CONSTRUCT"
     assert query.find(project, str(project.root / "queries" / "size.rq")).name == "size"
     with pytest.raises(ExpographError, match="there is no query 'siz'\n    did you mean size"):

@@ -62,8 +62,6 @@ def listing(project: Project, name: str | None = None) -> str:
         return described(query.find(project, name))
     groups: dict[str, list[Query]] = defaultdict(list)
     for one in query.catalogue(project):
-        if one.name.startswith(query.VIEWS):
-            continue
         for tag in one.header.tags or ("other",):
             groups[tag].append(one)
     return "\n\n".join(

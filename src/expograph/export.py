@@ -33,9 +33,9 @@ KINDS = {"graph": (*GRAPHS, JSONLD), "quads": tuple(QUADS), "rows": (*ROWS, PARQ
 FORMATS = tuple(name for names in KINDS.values() for name in names)
 
 
-def views(project: Project) -> list[Query]:
-    """The views of a project, by name."""
-    return [one for one in query.catalogue(project) if one.name.startswith(VIEWS)]
+def names(project: Project) -> list[str]:
+    """The names of a project's views."""
+    return [name.removeprefix(VIEWS) for name in query.names(project) if name.startswith(VIEWS)]
 
 
 def find(project: Project, name: str) -> Query:
@@ -44,11 +44,11 @@ def find(project: Project, name: str) -> Query:
     Raises:
         ExpographError: There is none (with the nearest name), or it cannot be read.
     """
-    names = [one.name.removeprefix(VIEWS) for one in views(project)]
-    if name in names:
+    known = names(project)
+    if name in known:
         return query.find(project, VIEWS + name)
-    near = get_close_matches(name, names, n=3, cutoff=0.4)
-    hint = f"did you mean {', '.join(near)}?" if near else f"there are {', '.join(names) or 'none'}"
+    near = get_close_matches(name, known, n=3, cutoff=0.4)
+    hint = f"did you mean {', '.join(near)}?" if near else f"there are: {', '.join(known)}"
     raise ExpographError(f"there is no view {name!r}", hint=hint)
 
 
@@ -56,7 +56,7 @@ def listing(project: Project, name: str | None = None) -> str:
     """The views with their formats, the one taken by default first; or one of them in full."""
     if name is not None:
         return ask.described(find(project, name))
-    found = {one.name.removeprefix(VIEWS): one for one in views(project)}
+    found = {name: find(project, name) for name in names(project)}
     width = max(map(len, found), default=0)
     return "\n".join(
         f"{name:<{width}}  {one.header.summary}\n{'':<{width}}    --format {', '.join(formats(one))}"

@@ -43,8 +43,8 @@ class Query:
 
 
 def catalogue(project: Project) -> list[Query]:
-    """All queries of a project, by name; a name is the path under `queries/` without its suffix."""
-    return [_file(path, name) for name, path in sorted(_names(project).items())]
+    """The queries of a project, by name, without its views."""
+    return [_file(path, name) for name, path in names(project).items() if not name.startswith(VIEWS)]
 
 
 def find(project: Project, name: str) -> Query:
@@ -53,25 +53,29 @@ def find(project: Project, name: str) -> Query:
     Raises:
         ExpographError: There is none (with the nearest name), it cannot be read, or it is not SPARQL.
     """
-    names = _names(project)
-    if name in names:
-        return _file(names[name], name)
+    known = names(project)
+    if name in known:
+        return _file(known[name], name)
     if Path(name).suffix == SUFFIX:
         return _file(Path(name), Path(name).stem)
-    near = get_close_matches(name, names, n=3, cutoff=0.4)
+    near = get_close_matches(name, known, n=3, cutoff=0.4)
     raise ExpographError(
         f"there is no query {name!r}",
         hint=(f"did you mean {', '.join(near)}? " if near else "") + "`expograph query --list` shows all",
     )
 
 
-def _names(project: Project) -> dict[str, Path]:
-    """Where each query is; of two with one name the one in the first folder counts, the project's own."""
-    return {
+def names(project: Project) -> dict[str, Path]:
+    """Where each query is, sorted by name, which is its path under `queries/` without suffix.
+
+    Of two with one name the one in the first folder counts, the project's own.
+    """
+    found = {
         path.relative_to(folder).with_suffix("").as_posix(): path
         for folder in reversed(project.queries)
         for path in folder.rglob("*" + SUFFIX)
     }
+    return dict(sorted(found.items()))
 
 
 def _file(path: Path, name: str) -> Query:
