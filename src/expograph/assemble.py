@@ -7,14 +7,14 @@ from datetime import date
 from pyoxigraph import NamedNode, Quad
 
 from expograph import mapping, ontology, registry
-from expograph.best import Direct, best_known, direct
+from expograph.best import Direct, direct
 from expograph.claims import Claim, claim
 from expograph.errors import ExpographError, Position, Problems
 from expograph.lock import VERIFY, Locked, load_lock
 from expograph.mapping import Source, Statement
 from expograph.meaning import Meaning, meaning
-from expograph.namespaces import DERIVED_GRAPH, ONTOLOGY_GRAPH, PROV, REGISTRY_GRAPH, expo
-from expograph.ontology import TYPE, Ontology, in_graph, nearest, short
+from expograph.namespaces import ONTOLOGY_GRAPH, PROV, REGISTRY_GRAPH, expo
+from expograph.ontology import Ontology, in_graph, nearest, short
 from expograph.project import Project
 from expograph.registry import Registry
 from expograph.skolem import skolemised
@@ -44,11 +44,9 @@ class Assembled:
         """The triples in their graphs, without blank nodes."""
         found = {in_graph(t, ONTOLOGY_GRAPH) for t in skolemised(self.ontology.triples)}
         found |= {in_graph(t.triple, REGISTRY_GRAPH) for t in self.registry.triples}
-        found |= {in_graph(t, DERIVED_GRAPH) for t in best_known(self.claims, self.ontology)}
         for made in self.claims:
             document = made.statement.document
             found |= {in_graph(t, document) for t in made.triples}
-            found.add(Quad(document, TYPE, expo("Document"), document))
         found |= {in_graph(d.triple, d.claim.statement.document) for d in self.direct}
         return found
 

@@ -1,4 +1,4 @@
-"""From claims to what a reader asks first: direct triples, best-known values, and conflicts."""
+"""From claims to what a reader asks first: direct triples and best-known values."""
 
 import hashlib
 from collections import defaultdict
@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 from pyoxigraph import NamedNode, Triple
 
-from expograph.claims import DEPRECATED, PREFERRED, Claim, literal, number, numeral, quantified
-from expograph.interval import Interval
+from expograph.claims import DEPRECATED, PREFERRED, Claim, literal, number, numeral
+from expograph.interval import Interval, bound_of, decimal_down
 from expograph.namespaces import ID, expo
 from expograph.ontology import TYPE, Ontology, Term
 from expograph.phrases import Reading
+from expograph.premises import Premise
 
 
 class Direct(NamedTuple):
@@ -95,85 +96,67 @@ def plain(claim: Claim, ontology: Ontology) -> list[Direct]:
     return [Direct(Triple(statement.subject, p, o), claim) for p, o in said]
 
 
-def best_known(claims: Iterable[Claim], ontology: Ontology) -> list[Triple]:
-    """Best-known values and conflicts.
+def best_known(found: Iterable[Premise], ontology: Ontology) -> list[Triple]:
+    """Best-known values: what all claims on one subject, measure, population and unit allow, stated and derived.
 
-    Claims on one subject, measure, population (and other restrictions) and kind of unit are laid over each
-    other. What all of them allow is the best-known value; where nothing is left, they conflict.
+    Where derived claims do not fit the stated ones, the stated ones count; where these exclude each other, there
+    is no best-known value. Either way rules tell the conflict.
     """
-    groups: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
-    for claim in claims:
-        reading = claim.meaning.reading
-        if reading and reading.interval and quantified(reading) and claim.rank != DEPRECATED:
-            groups[measured(claim, ontology)].append(claim)
-    return [t for key, group in sorted(groups.items()) for t in laid_over(key, group, ontology)]
+    groups: dict[tuple[str, ...], list[Premise]] = defaultdict(list)
+    for premise in found:
+        if premise.interval is not None and premise.rank < 2:
+            groups[*premise.scope, str(premise.unit)].append(premise)
+    return [t for key, group in sorted(groups.items()) for t in laid_over(key, group)]
 
 
-def measured(claim: Claim, ontology: Ontology) -> tuple[str, ...]:
-    """What a claim measures, as a key."""
-    statement = claim.statement
-    restrictions = [str(term) for pair in claim.restrictions for term in pair]
-    return (
-        str(statement.subject),
-        str(statement.property.iri),
-        str(ontology.base(claim.unit)[0]),
-        *restrictions,
-    )
+def laid_over(key: Sequence[str], group: list[Premise]) -> list[Triple]:
+    """The best-known value of claims on the same measure; nothing if the stated ones have none in common."""
+    for taken in (group, [p for p in group if p.stated]):
+        ordered = sorted(taken, key=lambda p: p.iri.value)
+        common = shared([p.interval for p in ordered if p.interval])
+        if ordered and common:
+            return described(key, ordered, common)
+    return []
 
 
-def laid_over(key: Sequence[str], group: list[Claim], ontology: Ontology) -> list[Triple]:
-    """The best-known value of claims on the same measure, or their conflict."""
-    ordered = sorted(group, key=lambda c: c.iri.value)
-    units = {c.unit for c in ordered}
-    unit = ordered[0].unit if len(units) == 1 else ontology.base(ordered[0].unit)[0]
-    intervals = {c: converted(c, unit, ontology) for c in ordered}
-    digest = hashlib.sha256("\n".join(key).encode()).hexdigest()[:12]
-    first = ordered[0]
-    about: list[tuple[NamedNode, Term]] = [
-        (expo("of"), first.statement.subject),
-        (expo("measure"), first.statement.property.iri),
-        *first.restrictions,
-    ]
+def shared(intervals: Iterable[Interval]) -> Interval | None:
+    """The numbers that lie in all intervals; None where there are none."""
     common: Interval | None = Interval(None, None)
-    for interval in intervals.values():
+    for interval in intervals:
         common = common and common.intersect(interval)
-    if common is None:
-        clashing = [c for c in ordered if any(not intervals[c].intersect(intervals[o]) for o in ordered)]
-        node = NamedNode(f"{ID}conflict/{digest}")
-        about += [(TYPE, expo("Conflict")), *((expo("claim"), c.iri) for c in clashing)]
-    else:
-        node = NamedNode(f"{ID}best/{digest}")
-        about += [(TYPE, expo("BestKnownValue")), *((expo("claim"), c.iri) for c in ordered)]
-        about += number(Reading("Number", common, bound=bound(common)), unit)
-        for end in ("lower", "upper"):
-            about += [(expo(f"{end}From"), c.iri) for c in ordered if sets(intervals[c], common, end)]
+    return common
+
+
+def described(key: Sequence[str], claims: Sequence[Premise], common: Interval) -> list[Triple]:
+    """What the graph says of a best-known value."""
+    node = NamedNode(f"{ID}best/{hashlib.sha256(chr(10).join(key).encode()).hexdigest()[:12]}")
+    first = claims[0]
+    about: list[tuple[NamedNode, Term]] = [
+        (TYPE, expo("BestKnownValue")),
+        (expo("of"), first.subject),
+        (expo("measure"), first.measure),
+        *first.restrictions,
+        *((expo("claim"), c.iri) for c in claims),
+        *number(Reading("Number", common, bound=bound_of(common)), first.unit),
+        *((expo("nominal"), literal(decimal_down(n), "decimal")) for n in [nominal(claims)] if n is not None),
+    ]
+    for end in ("lower", "upper"):
+        about += [(expo(f"{end}From"), c.iri) for c in claims if c.interval and sets(c.interval, common, end)]
     return [Triple(node, p, o) for p, o in about]
 
 
-def converted(claim: Claim, unit: NamedNode | None, ontology: Ontology) -> Interval:
-    """A claim's interval in another unit of the same kind."""
-    reading = claim.meaning.reading
-    assert reading is not None
-    assert reading.interval is not None
-    times = (ontology.conversion(claim.unit, unit) if claim.unit != unit else None) or Fraction(1)
-    lower, upper = (
-        None if end is None else end * times for end in (reading.interval.lower, reading.interval.upper)
-    )
-    return Interval(lower, upper, reading.interval.lower_exclusive, reading.interval.upper_exclusive)
+def nominal(claims: Iterable[Premise]) -> Fraction | None:
+    """The figure of the claim that bounds the value most closely: a stated one before a derived one."""
+    stating = [c for c in claims if c.nominal is not None and c.interval]
+
+    def closeness(claim: Premise) -> tuple[bool, Fraction, bool, str]:
+        width = breadth(claim.interval) if claim.interval else None
+        return width is None, width or Fraction(0), not claim.stated, claim.iri.value
+
+    return min(stating, key=closeness).nominal if stating else None
 
 
 def sets(interval: Interval, common: Interval, end: str) -> bool:
     """Whether an interval has this end in common with the narrowest."""
     mine = getattr(interval, end), getattr(interval, f"{end}_exclusive")
     return mine[0] is not None and mine == (getattr(common, end), getattr(common, f"{end}_exclusive"))
-
-
-def bound(interval: Interval) -> str:
-    """The bound that says what an interval says."""
-    if interval.is_exact():
-        return "exactly"
-    if interval.upper is None:
-        return "moreThan" if interval.lower_exclusive else "atLeast"
-    if interval.lower is None:
-        return "lessThan" if interval.upper_exclusive else "atMost"
-    return "between"

@@ -4,15 +4,19 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import Quad, QueryTriples, RdfFormat, Store, Triple, parse
+from pyoxigraph import Quad, RdfFormat, Store, Triple, parse
 
 from expograph.assemble import Assembled, assembled
-from expograph.errors import DoesNotHold, ExpographError, Position, Problems, misread
+from expograph.best import best_known
+from expograph.derive import derive
+from expograph.errors import DoesNotHold, Problems
 from expograph.lines import Lines, lines_of
-from expograph.namespaces import DERIVED_GRAPH, INFERRED_GRAPH, PREFIXES
-from expograph.ontology import in_graph, short
+from expograph.namespaces import DERIVED_GRAPH, INFERRED_GRAPH, ONTOLOGY_GRAPH
+from expograph.ontology import Ontology, in_graph, short
 from expograph.project import Project, shown
 from expograph.reason import Inconsistency, close
+from expograph.rules import described
+from expograph.rules import load as load_rules
 from expograph.shapes import Finding, compiled_shapes, findings
 from expograph.write import replace_all, trig, turtle
 
@@ -108,7 +112,8 @@ def reasoned(found: Assembled, project: Project) -> Graph:
     Raises:
         Problems: The graph contradicts itself.
     """
-    quads = derived(found.quads(), project.rules)
+    said = found.quads()
+    quads = said | derived(said, project.rules, found.ontology)
     return Graph(found, frozenset(quads), consequences({q.triple for q in quads}, lambda: lines_of(found)))
 
 
@@ -128,36 +133,18 @@ def consequences(triples: Iterable[Triple], lines: Callable[[], Lines]) -> tuple
     return tuple(closure.inferred)
 
 
-def derived(quads: set[Quad], rules: Iterable[Path]) -> set[Quad]:
-    """The quads with all that the project's rules construct from them, run until nothing is new.
+def derived(quads: set[Quad], rules: Iterable[Path], known: Ontology) -> set[Quad]:
+    """What the project's rules make of what is said, and the best-known values of both.
 
     Raises:
-        ExpographError: A rule cannot be read or is no SPARQL CONSTRUCT.
+        ExpographError: A rule cannot be read or run, or they do not come to an end.
     """
-    texts = [(shown(path), path.read_text(encoding="utf-8")) for path in rules]
-    store = Store()
-    store.bulk_extend(quads)
-    made: set[Quad] = set()
-    while fresh := {in_graph(t, DERIVED_GRAPH) for rule in texts for t in constructed(store, *rule)}:
-        made |= fresh
-        store.extend(fresh)
-    return quads | made
-
-
-def constructed(store: Store, name: str, text: str) -> list[Triple]:
-    """What one rule makes that the store does not hold yet."""
-    try:
-        answer = store.query(text, use_default_graph_as_union=True, prefixes=PREFIXES)
-    except SyntaxError as error:
-        raise misread(error, name, "no SPARQL") from None
-    if not isinstance(answer, QueryTriples):
-        raise ExpographError("a rule is a SPARQL CONSTRUCT", Position(name, 1, 1))
-    return [t for t in answer if not holds(store, t)]
-
-
-def holds(store: Store, triple: Triple) -> bool:
-    """Whether a triple is in any graph of a store."""
-    return any(True for _ in store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None))
+    loaded = load_rules(rules)
+    found = derive({q.triple for q in quads}, loaded, known)
+    best = best_known(found.premises.values(), known)
+    said = {in_graph(t, ONTOLOGY_GRAPH) for t in described(loaded)}
+    stated = {q.triple for q in quads}
+    return said | {in_graph(t, DERIVED_GRAPH) for t in (*found.triples(), *best) if t not in stated}
 
 
 def contradiction(found: Inconsistency, lines: Lines) -> DoesNotHold:

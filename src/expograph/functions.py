@@ -5,6 +5,8 @@
     percentOf(part, whole)    how many percent of a whole a part is
     shareOf(share, whole)     the part of a whole that so many percent are
     below(a)                  the numbers below the greatest of a; nothing where a is open above
+    atLeast(a)                the numbers of a and all above
+    words(a)                  an interval in words, for people
     exact(number)             the interval of an integer or decimal alone
     above(a, b), disjoint(a, b)   whether all of a is greater than all of b; whether no number is in both
     weekday(date)             the day of the week, as time:Monday
@@ -44,6 +46,8 @@ from expograph.interval import Interval, exactly
 from expograph.meaning import WEEKDAYS
 from expograph.namespaces import XSD
 from expograph.ontology import Term
+from expograph.premises import open_above
+from expograph.wording import figure
 
 FUNCTION = "https://w3id.org/expograph/function#"
 INTERVAL = NamedNode(FUNCTION + "interval")
@@ -54,7 +58,7 @@ DAYS = [NamedNode(TIME + day) for day in WEEKDAYS]
 NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
-Value = Interval | int | date | NamedNode
+Value = Interval | int | date | NamedNode | Literal
 Reader = Callable[[Term], object]
 Function = Callable[..., Term | None]
 
@@ -231,6 +235,11 @@ def days_between(first: date, last: date) -> int | None:
     return days if days > 0 else None
 
 
+def words(interval: Interval) -> Literal:
+    """An interval for people."""
+    return Literal(figure(interval))
+
+
 FUNCTIONS: dict[str, tuple[Callable[..., Value | None], tuple[Reader, ...]]] = {
     "sum": (add, (interval_of, interval_of)),
     "difference": (subtract, (interval_of, interval_of)),
@@ -240,6 +249,8 @@ FUNCTIONS: dict[str, tuple[Callable[..., Value | None], tuple[Reader, ...]]] = {
     "percentOf": (percent_of, (interval_of, interval_of)),
     "shareOf": (share_of, (interval_of, interval_of)),
     "below": (below, (interval_of,)),
+    "atLeast": (open_above, (interval_of,)),
+    "words": (words, (interval_of,)),
     "exact": (exactly, (number_of,)),
     "above": (above, (interval_of, interval_of)),
     "disjoint": (disjoint, (interval_of, interval_of)),

@@ -116,6 +116,17 @@ def bounded(bound: str, number: Fraction, resolution: Fraction, upper: Fraction 
     return Interval(*ends[bound])
 
 
+def bound_of(interval: Interval) -> str:
+    """The bound that says what an interval says."""
+    if interval.is_exact():
+        return "exactly"
+    if interval.upper is None:
+        return "moreThan" if interval.lower_exclusive else "atLeast"
+    if interval.lower is None:
+        return "lessThan" if interval.upper_exclusive else "atMost"
+    return "between"
+
+
 def decimal_down(number: Fraction) -> str:
     """The number as a canonical xsd:decimal; one without a finite form is rounded down at 12 digits.
 

@@ -9,15 +9,17 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from expograph.claims import DEPRECATED, PREFERRED
 from expograph.interval import Interval, decimal_down
-from expograph.namespaces import PROV, RDF, expo
+from expograph.namespaces import PROV, RDF, RDFS, expo
 from expograph.ontology import TRUE, TYPE, Ontology, Term
 
 Pair = tuple[NamedNode, Term]
 Described = Mapping[NamedNode, Mapping[NamedNode, list[Term]]]
 SUBJECT, PREDICATE, OBJECT = (NamedNode(RDF + part) for part in ("subject", "predicate", "object"))
+LABEL = NamedNode(RDFS + "label")
 STATED, DERIVED = expo("Claim"), expo("DerivedClaim")
 QUOTED_FROM, DERIVED_FROM = NamedNode(PROV + "wasQuotedFrom"), NamedNode(PROV + "wasDerivedFrom")
 SYNDICATED = expo("syndicatedFrom")
+RANKS: Mapping[Term | None, int] = {PREFERRED: 0, DEPRECATED: 2}
 COMPARISON = {expo("since"), expo("ofMeasure")}
 """Qualifiers that say with what is compared, not who is counted."""
 SOURCE = {expo(name) for name in ("saidBy", "basis", "asOf", "overPeriod", "rank")}
@@ -35,14 +37,14 @@ class Premise:
         value: The value, if it states one.
         said: The numbers that its words leave possible, in `unit`; None if it has no number.
         interval: The same, open above where not all was counted yet.
-        bound: How its number is bounded.
         unit: The unit of its number.
         restrictions: The qualifiers that narrow what is claimed, sorted.
         others: The other qualifiers, but for those that say who says so.
         stated: Whether a document says it; else a rule derived it.
         document: The document that says it, the original one of a syndicated copy; None if derived.
-        rank: Whether the curator prefers it (0), or not (1).
+        rank: How the curator ranks it: 0 preferred, 1 normal, 2 deprecated, which is never used.
         resolution: The unit of the last stated digit.
+        label: It in a few words, for people.
     """
 
     iri: NamedNode
@@ -51,7 +53,6 @@ class Premise:
     value: Term | None
     said: Interval | None
     interval: Interval | None
-    bound: NamedNode | None
     unit: NamedNode | None
     restrictions: tuple[Pair, ...]
     others: tuple[Pair, ...]
@@ -59,11 +60,16 @@ class Premise:
     document: NamedNode | None
     rank: int
     resolution: Fraction | None
+    label: str
 
     @property
     def scope(self) -> tuple[str, ...]:
         """What it speaks of, as a key: subject, property, and the qualifiers that narrow it."""
-        return (str(self.subject), str(self.measure), *(str(term) for pair in self.restrictions for term in pair))
+        return (
+            str(self.subject),
+            str(self.measure),
+            *(str(term) for pair in self.restrictions for term in pair),
+        )
 
     @property
     def part(self) -> tuple[str, ...]:
@@ -98,8 +104,10 @@ def described(triples: Iterable[Triple]) -> dict[NamedNode, dict[NamedNode, list
 
 def originals(triples: Iterable[Triple]) -> dict[Term, NamedNode]:
     """The original of each syndicated copy: several copies of one release are one source."""
-    direct = {t.subject: t.object for t in triples if t.predicate == SYNDICATED and isinstance(t.object, NamedNode)}
-    found = {}
+    direct = {
+        t.subject: t.object for t in triples if t.predicate == SYNDICATED and isinstance(t.object, NamedNode)
+    }
+    found: dict[Term, NamedNode] = {}
     for copy, original in direct.items():
         passed = {copy}
         while original in direct and original not in passed:
@@ -110,19 +118,21 @@ def originals(triples: Iterable[Triple]) -> dict[Term, NamedNode]:
 
 
 def premises(claims: Described, source: Mapping[Term, NamedNode], ontology: Ontology) -> list[Premise]:
-    """The claims of a graph that may be used, by name; deprecated ones may not.
+    """The claims of a graph, by name.
 
     Args:
         claims: Their triples, as `described` gives them.
         source: The originals of syndicated documents.
         ontology: Which qualifiers narrow a claim, and the base units of units.
     """
-    kept = sorted((c for c, about in claims.items() if DEPRECATED not in about.get(expo("rank"), ())), key=str)
-    return [p for claim in kept if (p := premise(claim, claims[claim], source, ontology))]
+    return [p for claim in sorted(claims, key=str) if (p := premise(claim, claims[claim], source, ontology))]
 
 
 def premise(
-    claim: NamedNode, about: Mapping[NamedNode, list[Term]], source: Mapping[Term, NamedNode], ontology: Ontology
+    claim: NamedNode,
+    about: Mapping[NamedNode, list[Term]],
+    source: Mapping[Term, NamedNode],
+    ontology: Ontology,
 ) -> Premise | None:
     """A claim as a rule uses it; None for one that lacks its subject or property, which a shape reports."""
 
@@ -135,8 +145,7 @@ def premise(
     known = {p: q for p in about if (q := ontology.properties.get(p)) and q.qualifier}
     base, times = ontology.base(unit) if isinstance(unit, NamedNode) else (None, Fraction(1))
     stated = STATED in about.get(TYPE, ())
-    bound, resolution = one(expo("bound")), one(expo("resolution"))
-    said = interval(about, times) if bound else None
+    resolution, said = one(expo("resolution")), interval(about, times)
     return Premise(
         iri=claim,
         subject=subject,
@@ -144,14 +153,14 @@ def premise(
         value=converted(one(OBJECT), times),
         said=said,
         interval=open_above(said) if said and so_far(one(expo("basis")), ontology) else said,
-        bound=bound if isinstance(bound, NamedNode) else None,
         unit=base,
         restrictions=pairs(about, [p for p, q in known.items() if q.restricting]),
         others=pairs(about, [p for p, q in known.items() if not q.restricting and p not in SOURCE]),
         stated=stated,
         document=source.get(document, document) if isinstance(document, NamedNode) else None,
-        rank=0 if PREFERRED in about.get(expo("rank"), ()) else 1,
+        rank=RANKS.get(one(expo("rank")), 1),
         resolution=Fraction(resolution.value) if isinstance(resolution, Literal) else None,
+        label=next((o.value for o in about.get(LABEL, ()) if isinstance(o, Literal)), claim.value),
     )
 
 
@@ -192,9 +201,12 @@ def converted(value: Term | None, times: Fraction) -> Term | None:
 
 
 def representatives(found: Iterable[Premise]) -> dict[tuple[str, ...], list[Premise]]:
-    """Claims that say the same, the one to be used first: preferred, then by name; one for each source."""
+    """Claims that say the same, the one to be used first: preferred, then by name; one for each source.
+
+    Deprecated ones are left out.
+    """
     groups: dict[tuple[str, ...], list[Premise]] = defaultdict(list)
-    for one in sorted(found, key=lambda p: (p.rank, not p.stated, p.iri.value)):
+    for one in sorted((p for p in found if p.rank < 2), key=lambda p: (p.rank, not p.stated, p.iri.value)):
         group = groups[one.saying]
         if one.document is None or all(one.document != other.document for other in group):
             group.append(one)

@@ -63,7 +63,9 @@ def load(paths: Iterable[Path]) -> list[Rule]:
         rule = read(path)
         if rule.name in found:
             raise ExpographError(
-                f"there are two rules {rule.name}: {found[rule.name].file} is the other", rule.at, "rename one"
+                f"there are two rules {rule.name}: {found[rule.name].file} is the other",
+                rule.at,
+                "rename one",
             )
         found[rule.name] = rule
     return [found[name] for name in sorted(found)]
@@ -82,7 +84,9 @@ def read(path: Path) -> Rule:
         raise ExpographError("the rule does not say what it makes", rule.at, hint)
     for key, value in (("summary", said.summary), ("description", said.description)):
         if not value:
-            raise ExpographError(f"the rule's header has no {key}", rule.at, "see ontology/rules/ for examples")
+            raise ExpographError(
+                f"the rule's header has no {key}", rule.at, "see ontology/rules/ for examples"
+            )
     return rule
 
 

@@ -18,10 +18,17 @@ def figure(interval: Interval) -> str:
     if low is None or high is None:
         if low is not None:
             return f"{'more than' if interval.lower_exclusive else 'at least'} {low}"
-        return "any number" if high is None else f"{'less than' if interval.upper_exclusive else 'at most'} {high}"
+        return (
+            "any number"
+            if high is None
+            else f"{'less than' if interval.upper_exclusive else 'at most'} {high}"
+        )
     if interval.is_exact():
-        return number(interval.lower or Fraction(0)) if low == high else f"about {low}"
-    after, before = (" (excluded)" if out else "" for out in (interval.lower_exclusive, interval.upper_exclusive))
+        exact = interval.lower or Fraction(0)
+        return low if low == high else f"about {number(round(exact * _CENTS) / Fraction(_CENTS))}"
+    after, before = (
+        " (excluded)" if out else "" for out in (interval.lower_exclusive, interval.upper_exclusive)
+    )
     return f"{low}{after} to {high}{before}"
 
 

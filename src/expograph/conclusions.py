@@ -1,0 +1,281 @@
+"""What a rule's CONSTRUCT makes, checked and completed: a derived claim, a conflict or a tension with a name."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+
+from expograph.claims import number, numeral
+from expograph.errors import ExpographError
+from expograph.functions import interval_of
+from expograph.interval import Interval, bound_of, exactly
+from expograph.namespaces import ID, RDFS, expo
+from expograph.ontology import TYPE, Ontology, Term, local_name, nearest, short
+from expograph.phrases import Reading
+from expograph.premises import COMPARISON, DERIVED_FROM, OBJECT, PREDICATE, SUBJECT, Pair, Premise
+from expograph.rules import USE, Rule
+from expograph.wording import figure
+
+DERIVED, CONFLICT, TENSION, OVERLAP = (expo(n) for n in ("DerivedClaim", "Conflict", "Tension", "Overlap"))
+MADE = {DERIVED, CONFLICT, TENSION, OVERLAP}
+LABEL, COMMENT = NamedNode(RDFS + "label"), NamedNode(RDFS + "comment")
+INTERVAL, ABOUT, FROM, SCOPE_OF, PART_OF = (
+    NamedNode(USE + n) for n in ("interval", "about", "from", "scopeOf", "partOf")
+)
+DIRECTIONS = {INTERVAL, ABOUT, FROM, SCOPE_OF, PART_OF}
+PLAIN = {TYPE, SUBJECT, PREDICATE, OBJECT, COMMENT, DERIVED_FROM}
+NATURAL: Mapping[str, tuple[Fraction, Fraction | None]] = {
+    **{kind: (Fraction(0), None) for kind in ("Count", "Money", "Area", "Duration")},
+    "Share": (Fraction(0), Fraction(100)),
+}
+"""Between which numbers values of a kind lie by nature: an end at or beyond these says nothing."""
+About = Mapping[NamedNode, Sequence[Term]]
+
+
+@dataclass(frozen=True)
+class Conclusion:
+    """What one use of a rule makes.
+
+    Args:
+        iri: Its name.
+        rule: The rule.
+        kind: The class of what it makes.
+        premises: The claims that it used, by name.
+        claim: The derived claim as a premise for others; None for a conflict or tension.
+        triples: All that the graph says of it.
+    """
+
+    iri: NamedNode
+    rule: Rule
+    kind: NamedNode
+    premises: tuple[Premise, ...]
+    claim: Premise | None
+    triples: tuple[Triple, ...]
+
+
+def conclusions(
+    rule: Rule, made: Iterable[Triple], known: Mapping[Term, Premise], ontology: Ontology
+) -> Iterator[Conclusion]:
+    """The conclusions among the triples that a rule made, each blank node of its template one.
+
+    Args:
+        rule: The rule.
+        made: What its CONSTRUCT gave.
+        known: The premises by name.
+        ontology: What it may speak of.
+
+    Raises:
+        ExpographError: The rule makes something else, or says it with terms that the ontology does not know.
+    """
+    nodes: dict[Term, dict[NamedNode, list[Term]]] = defaultdict(lambda: defaultdict(list))
+    for s, p, o in made:
+        if o not in nodes[s][p]:
+            nodes[s][p].append(o)
+    for node, about in nodes.items():
+        kinds = MADE.intersection(about.get(TYPE, ()))
+        if not isinstance(node, BlankNode) or len(kinds) != 1:
+            hint = "let its template describe [] a expo:DerivedClaim, expo:Conflict or expo:Tension"
+            raise ExpographError(f"the rule {rule.name} makes triples of {short(node)}", rule.at, hint)
+        refuse_strangers(rule, about, ontology)
+        found = (
+            derived(rule, about, known, ontology)
+            if DERIVED in kinds
+            else odd(rule, about, known, min(kinds, key=str))
+        )
+        if found:
+            yield found
+
+
+def refuse_strangers(rule: Rule, about: About, ontology: Ontology) -> None:
+    """Every property that a rule uses or speaks of is one of the ontology."""
+    spoken = [
+        o for o in (*about.get(PREDICATE, ()), *about.get(expo("measure"), ())) if isinstance(o, NamedNode)
+    ]
+    for term in (*about, *spoken):
+        if term not in PLAIN | DIRECTIONS | {LABEL} and term not in ontology.properties:
+            message = f"the rule {rule.name} makes {short(term)}, which the ontology does not know"
+            raise ExpographError(message, rule.at, nearest(term, ontology.properties))
+
+
+def used(about: About, predicate: NamedNode, known: Mapping[Term, Premise]) -> tuple[Premise, ...]:
+    """The premises that a conclusion names, one by one or in one text with blanks between."""
+    listed = [
+        NamedNode(iri) for o in about.get(FROM, ()) if isinstance(o, Literal) for iri in o.value.split()
+    ]
+    named = {*about.get(predicate, ()), *listed}
+    return tuple(sorted((known[n] for n in named if n in known), key=lambda p: p.iri.value))
+
+
+def derived(rule: Rule, about: About, known: Mapping[Term, Premise], ontology: Ontology) -> Conclusion | None:
+    """A derived claim; None where it says nothing: no end within what is natural, or no value.
+
+    Raises:
+        ExpographError: It has no single subject and property, or rests on no claim.
+    """
+    premises = used(about, DERIVED_FROM, known)
+    subjects, measures = (
+        about.get(SUBJECT, ()),
+        [m for m in about.get(PREDICATE, ()) if isinstance(m, NamedNode)],
+    )
+    if len(subjects) != 1 or len(measures) != 1 or not premises:
+        hint = "each derived claim has one rdf:subject, one rdf:predicate and what it prov:wasDerivedFrom"
+        raise ExpographError(f"the rule {rule.name} makes an incomplete claim", rule.at, hint)
+    taken = ontology.properties.get(measures[0])
+    said = [i for o in about.get(INTERVAL, ()) if (i := interval_of(o))]
+    interval = natural(said[0], taken.kind if taken else None) if said else None
+    if said and interval is None:
+        return None
+    value: Term | None = next(iter(about.get(OBJECT, ())), None)
+    stands = [i.lower for o in about.get(ABOUT, ()) if (i := interval_of(o)) and i.lower is not None]
+    if taken and stands:
+        value = numeral(readable(stands[0]), taken)
+    if taken and taken.kind == "Ordinal" and isinstance(value, Literal):
+        interval = exactly(Fraction(value.value))
+    if value is None and interval is None:
+        return None
+    unit = next(
+        (u for u in about.get(expo("unit"), ()) if isinstance(u, NamedNode)),
+        taken.unit if taken and said else None,
+    )
+    claim = Premise(
+        iri=NamedNode(ID),
+        subject=subjects[0],
+        measure=measures[0],
+        value=value,
+        said=interval,
+        interval=interval,
+        unit=unit,
+        restrictions=restrictions(about, known, ontology),
+        others=(),
+        stated=False,
+        document=None,
+        rank=1,
+        resolution=None,
+        label="",
+    )
+    return named(rule, premises, claim, ontology)
+
+
+def restrictions(about: About, known: Mapping[Term, Premise], ontology: Ontology) -> tuple[Pair, ...]:
+    """The narrowing qualifiers of a derived claim: its own, and those of the claim whose part it keeps."""
+    found = {
+        (p, o)
+        for p, values in about.items()
+        if (q := ontology.properties.get(p)) and q.restricting
+        for o in values
+    }
+    for direction, left_out in ((SCOPE_OF, set()), (PART_OF, COMPARISON)):
+        for claim in about.get(direction, ()):
+            found |= {pair for pair in known[claim].restrictions if pair[0] not in left_out}
+    return tuple(sorted(found, key=str))
+
+
+def natural(interval: Interval, kind: str | None) -> Interval | None:
+    """An interval without the ends that say nothing of such a value; None if none is left, or it cannot be."""
+    if kind not in NATURAL:
+        return interval if (interval.lower, interval.upper) != (None, None) else None
+    least, most = NATURAL[kind]
+    if interval.intersect(Interval(least, most)) is None:
+        return None
+    if interval.is_exact():
+        return interval
+    low = None if interval.lower is None or interval.lower <= least else interval.lower
+    high = None if interval.upper is None or (most is not None and interval.upper >= most) else interval.upper
+    if low is None and high is None:
+        return None
+    return Interval(
+        low, high, low is not None and interval.lower_exclusive, high is not None and interval.upper_exclusive
+    )
+
+
+def readable(nominal: Fraction) -> Fraction:
+    """A nominal figure as people tell it: whole from a hundred on, with two decimals below."""
+    return Fraction(round(nominal)) if abs(nominal) >= 100 else Fraction(round(nominal * 100), 100)
+
+
+def named(rule: Rule, premises: tuple[Premise, ...], claim: Premise, ontology: Ontology) -> Conclusion:
+    """A derived claim under the name that its content gives it."""
+    content = [
+        *map(
+            str, (claim.subject, claim.measure, claim.value, claim.interval, claim.unit, *claim.restrictions)
+        )
+    ]
+    iri = NamedNode(f"{ID}derived/{digest(rule, [*content, *(p.iri.value for p in premises)])}")
+    words = label(claim, ontology)
+    about: list[tuple[NamedNode, Term]] = [
+        (TYPE, DERIVED),
+        (LABEL, Literal(words, language="en")),
+        (SUBJECT, claim.subject),
+        (PREDICATE, claim.measure),
+        *((OBJECT, v) for v in [claim.value] if v is not None),
+        *claim.restrictions,
+        (expo("rule"), rule.iri),
+        *((DERIVED_FROM, p.iri) for p in premises),
+    ]
+    if claim.interval:
+        about += number(Reading("Number", claim.interval, bound=bound_of(claim.interval)), claim.unit)
+    return Conclusion(
+        iri,
+        rule,
+        DERIVED,
+        premises,
+        replace(claim, iri=iri, label=words),
+        tuple(Triple(iri, p, o) for p, o in about),
+    )
+
+
+def label(claim: Premise, ontology: Ontology) -> str:
+    """A derived claim in a few words, for people."""
+    said = ontology.objects(claim.measure, LABEL)
+    words = next(
+        (o.value for o in said if isinstance(o, Literal) and o.language == "en"), local_name(claim.measure)
+    )
+    unit = f" {local_name(claim.unit)}" if claim.unit else ""
+    what = f"{figure(claim.interval)}{unit}" if claim.interval else told(claim.value)
+    subject = local_name(claim.subject) if isinstance(claim.subject, NamedNode) else str(claim.subject)
+    part = ", ".join(told(value) for _, value in claim.restrictions)
+    return f"{subject}, {words}{f' ({part})' if part else ''}: {what}"
+
+
+def told(value: Term | None) -> str:
+    """A value that is no number, for people."""
+    return local_name(value) if isinstance(value, NamedNode) else getattr(value, "value", "")
+
+
+def odd(rule: Rule, about: About, known: Mapping[Term, Premise], kind: NamedNode) -> Conclusion | None:
+    """A conflict or tension between claims.
+
+    Raises:
+        ExpographError: It is between fewer than two, or says not of what.
+    """
+    premises = used(about, expo("claim"), known)
+    if len(premises) < 2 or not about.get(expo("of")):
+        hint = "each links two claims or more (expo:claim) and says of what they speak (expo:of)"
+        raise ExpographError(
+            f"the rule {rule.name} makes an incomplete {local_name(kind).lower()}", rule.at, hint
+        )
+    measures = about.get(expo("measure")) or sorted({p.measure for p in premises}, key=str)
+    iri = NamedNode(f"{ID}conflict/{digest(rule, [p.iri.value for p in premises])}")
+    found: list[tuple[NamedNode, Term]] = [
+        (TYPE, kind),
+        (LABEL, Literal(f"{rule.header.summary}: {' / '.join(p.label for p in premises)}", language="en")),
+        (expo("rule"), rule.iri),
+        *((expo("of"), o) for o in about[expo("of")]),
+        *((expo("measure"), o) for o in measures),
+        *(
+            (COMMENT, Literal(o.value, language="en"))
+            for o in about.get(COMMENT, ())
+            if isinstance(o, Literal)
+        ),
+    ]
+    for interval in (i for o in about.get(INTERVAL, ()) if (i := interval_of(o))):
+        found += number(Reading("Number", interval, bound=bound_of(interval)), None)
+    return Conclusion(iri, rule, kind, premises, None, tuple(Triple(iri, p, o) for p, o in found))
+
+
+def digest(rule: Rule, content: Iterable[str]) -> str:
+    """A name that stays the same as long as rule and content do."""
+    return f"{rule.name}-{hashlib.sha256(chr(10).join([rule.name, *content]).encode()).hexdigest()[:12]}"

@@ -1,0 +1,214 @@
+"""Rules run to the end: first those that derive claims, until nothing is new, then those that find what is odd."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from pyoxigraph import Literal, NamedNode, Quad, Store, Triple
+
+from expograph.arithmetic import text
+from expograph.conclusions import Conclusion, conclusions
+from expograph.errors import ExpographError
+from expograph.functions import INTERVAL
+from expograph.interval import Interval, exactly
+from expograph.namespaces import expo
+from expograph.ontology import Ontology, Term
+from expograph.premises import Premise, described, originals, premises, representatives
+from expograph.rounding import rounded
+from expograph.rules import USE, Fault, Rule, constructed
+
+ROUNDS = 50
+"""After so many rounds, rules that still make new claims are taken to go on for ever."""
+PERCENT = {"Share", "Growth"}
+MANY = {None, "Name", "Text", "Flag"}
+"""Kinds of value of which a subject may have many."""
+DATES = {
+    expo("dates"): ("start", "end"),
+    expo("startDate"): ("start",),
+    expo("endDate"): ("end",),
+    expo("date"): ("day",),
+}
+
+
+@dataclass
+class Derivation:
+    """The premises and what the rules made of them so far.
+
+    Args:
+        ontology: Kinds of values, units, qualifiers.
+        store: The graph and the premises as rules see them.
+        premises: All premises by name.
+        said: For each thing that is said, the premises that say it, the one that rules use first.
+        conclusions: What the rules made.
+        plain: The direct triples of derived claims.
+    """
+
+    ontology: Ontology
+    store: Store
+    premises: dict[Term, Premise]
+    said: dict[tuple[str, ...], list[Premise]]
+    conclusions: list[Conclusion] = field(default_factory=list)
+    _ancestors: dict[NamedNode, frozenset[tuple[str, ...]]] = field(default_factory=dict)
+    _known: set[tuple[str, ...]] = field(default_factory=set)
+
+    plain: list[Triple] = field(default_factory=list)
+
+    def triples(self) -> list[Triple]:
+        """All that the rules made."""
+        return [*(t for c in self.conclusions for t in c.triples), *self.plain]
+
+    def scopes(self, premise: Premise) -> frozenset[tuple[str, ...]]:
+        """Of what a premise speaks, and of what all those speak from which it was derived."""
+        return self._ancestors.get(premise.iri, frozenset()) | {premise.scope}
+
+    def take(self, found: Iterable[Conclusion]) -> list[Conclusion]:
+        """Keep what is new among conclusions: it was not said or derived before, and is not its own premise.
+
+        Of several ways to the same claim by the same rule, the first is kept: from stated claims before derived
+        ones, then by name.
+        """
+        first: dict[tuple[str, ...], Conclusion] = {}
+        for one in sorted(found, key=lambda c: (sum(not p.stated for p in c.premises), c.iri.value)):
+            claim = one.claim
+            if claim is None or content(claim) in self._known:
+                continue
+            if any(claim.scope in self.scopes(p) for p in one.premises):
+                continue
+            first.setdefault((one.rule.name, *content(claim)), one)
+        fresh = list(first.values())
+        for one in fresh:
+            self.add(one)
+        self._known |= {content(one.claim) for one in fresh if one.claim}
+        return fresh
+
+    def add(self, one: Conclusion) -> None:
+        """Make a derived claim a premise for others."""
+        claim = one.claim
+        assert claim is not None
+        self.conclusions.append(one)
+        self.premises[claim.iri] = claim
+        self._ancestors[claim.iri] = frozenset().union(*map(self.scopes, one.premises))
+        direct = [t for t in plain(claim) if self.may_stand(t)]
+        self.plain += direct
+        self.store.extend(Quad(*t) for t in (*one.triples, *seen(claim, self.ontology), *direct))
+
+    def may_stand(self, direct: Triple) -> bool:
+        """Whether a direct triple is new, and no other value stands where only one can be right."""
+        subject, property, value = direct
+        others = [q.object for q in self.store.quads_for_pattern(subject, property, None, None)]
+        taken = self.ontology.properties.get(property)
+        single = taken is not None and (taken.functional or taken.kind not in MANY)
+        return value not in others and not (single and others)
+
+
+def derive(triples: Iterable[Triple], rules: Sequence[Rule], ontology: Ontology) -> Derivation:
+    """What rules make of a graph.
+
+    Args:
+        triples: What is said: ontology, registry, claims and direct triples.
+        rules: The rules.
+        ontology: Kinds of values, units, qualifiers.
+
+    Raises:
+        ExpographError: A rule is no SPARQL CONSTRUCT, makes what no rule may make, cannot compute, or does not
+            come to an end.
+    """
+    found = started(list(triples), ontology)
+    deriving = [r for r in rules if r.derives]
+    for _ in range(ROUNDS):
+        fresh = [c for rule in deriving for c in concluded(rule, found)]
+        new = found.take(fresh)
+        if not new:
+            break
+    else:
+        names = ", ".join(sorted({c.rule.name for c in new}))
+        raise ExpographError(
+            f"the rules make new claims still after {ROUNDS} rounds: {names}",
+            new[0].rule.at,
+            "a rule must not make things from which it makes more things for ever",
+        )
+    odd = {c.iri: c for rule in rules if not rule.derives for c in concluded(rule, found)}
+    found.conclusions += [odd[iri] for iri in sorted(odd, key=str)]
+    return found
+
+
+def started(triples: Sequence[Triple], ontology: Ontology) -> Derivation:
+    """The graph with its claims as premises, before any rule has run."""
+    source = originals(triples)
+    stated = premises(described(triples), source, ontology)
+    said = representatives(stated)
+    store = Store()
+    store.bulk_extend(Quad(*t) for t in triples)
+    store.bulk_extend(Quad(*t) for group in said.values() for t in seen(group[0], ontology))
+    found = Derivation(ontology, store, {p.iri: p for p in stated}, said)
+    found._known.update(content(p) for p in stated if p.rank < 2)
+    return found
+
+
+def concluded(rule: Rule, found: Derivation) -> Iterator[Conclusion]:
+    """What one rule makes of all premises; a conflict names every source of what it is about."""
+    faults: list[Fault] = []
+    for one in conclusions(rule, constructed(rule, found.store, faults), found.premises, found.ontology):
+        yield one if one.claim else sourced(one, found)
+
+
+def sourced(one: Conclusion, found: Derivation) -> Conclusion:
+    """A conflict or tension that links not only the claims which rules use, but all sources that say the same."""
+    more = {p.iri: p for used in one.premises for p in found.said.get(used.saying, [used])}
+    links = tuple(Triple(one.iri, expo("claim"), iri) for iri in sorted(more, key=str))
+    return Conclusion(one.iri, one.rule, one.kind, tuple(more.values()), None, (*one.triples, *links))
+
+
+def content(claim: Premise) -> tuple[str, ...]:
+    """What a claim says, whatever else it notes: derived claims that repeat it say nothing new."""
+    return (*claim.scope, str(claim.unit), str(claim.value if claim.said is None else claim.said))
+
+
+def usable(claim: Premise, ontology: Ontology) -> Interval | None:
+    """The interval that may be computed with: a stated percentage is a rounded one."""
+    taken = ontology.properties.get(claim.measure)
+    if claim.interval is None or not claim.stated or not taken or taken.kind not in PERCENT:
+        return claim.interval
+    if claim.nominal is None or claim.resolution is None:
+        return claim.interval
+    return rounded(claim.interval, claim.nominal, claim.resolution)
+
+
+def seen(claim: Premise, ontology: Ontology) -> Iterator[Triple]:
+    """A premise as rules see it: docs/rules.md lists these properties."""
+    about: list[tuple[str, Term]] = [
+        ("of", claim.subject),
+        ("measure", claim.measure),
+        ("scope", Literal("\n".join(claim.scope))),
+        ("part", Literal("\n".join(claim.part))),
+        ("narrowings", Literal(len(claim.restrictions))),
+        ("stated", Literal(claim.stated)),
+        ("label", Literal(claim.label)),
+    ]
+    about += [("value", v) for v in [claim.value] if v is not None]
+    about += [("unit", u) for u in [claim.unit] if u is not None]
+    intervals = {"said": claim.said, "interval": usable(claim, ontology)}
+    intervals["about"] = None if claim.nominal is None else exactly(claim.nominal)
+    about += [(name, Literal(text(i), datatype=INTERVAL)) for name, i in intervals.items() if i is not None]
+    about += [(name, day) for name, day in days(claim)]
+    for name, value in about:
+        yield Triple(claim.iri, NamedNode(USE + name), value)
+
+
+def days(claim: Premise) -> Iterator[tuple[str, Literal]]:
+    """The first and last day of what a claim dates; a period has both in its name."""
+    names = DATES.get(claim.measure, ())
+    if isinstance(claim.value, NamedNode):
+        parts = claim.value.value.rsplit("/", 1)[-1].split("_")
+        for name, day in zip(names, parts, strict=False):
+            yield name, Literal(day, datatype=NamedNode("http://www.w3.org/2001/XMLSchema#date"))
+    elif isinstance(claim.value, Literal):
+        for name in names:
+            yield name, claim.value
+
+
+def plain(claim: Premise) -> list[Triple]:
+    """The direct triple of a derived claim that is exact and speaks of a whole."""
+    inexact = claim.interval is not None and not claim.interval.is_exact()
+    if claim.restrictions or claim.value is None or inexact or not isinstance(claim.subject, NamedNode):
+        return []
+    return [Triple(claim.subject, claim.measure, claim.value)]
