@@ -1,0 +1,140 @@
+"""A graph to be compared: its triples, whatever their format, and which of them a closure inferred."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+
+from expograph.brackets import MAPS
+from expograph.errors import ExpographError
+from expograph.namespaces import INFERRED_GRAPH, OWL, RDF, RDFS, XSD, expo
+from expograph.ontology import CLASSES, KINDS_OF_PROPERTY, LABELS, TYPE, Term
+from expograph.project import shown
+from expograph.skolem import GENID, skolemised
+from expograph.validate import rdf
+
+BUILT = "expograph.trig"
+NUMERIC = re.compile(r"([+-]?)0*(\d+?)(?:\.(\d*?)0*)?")
+# Numbers that XML Schema lets be written in several ways.
+LOOSE = {XSD + name for name in ("decimal", "integer", "nonNegativeInteger", "positiveInteger")}
+SUBJECT = NamedNode(RDF + "subject")
+NARROWING, TRUE = expo("narrowing"), Literal(True)
+# What a node is, by its classes; the first that fits. All other named things that bear labels are entities.
+KINDS: dict[str, set[NamedNode]] = {
+    "claims": {expo("Claim")},
+    "derived": {expo("DerivedClaim")},
+    "best": {expo("BestKnownValue")},
+    "conflicts": {expo("Conflict"), expo("Tension"), expo("Overlap")},
+    "documents": {expo("Document")},
+    "terms": CLASSES
+    | KINDS_OF_PROPERTY
+    | {NamedNode(OWL + "Ontology"), NamedNode(RDFS + "Datatype"), expo("Rule")},
+}
+
+
+class Graph:
+    """The triples of all named graphs together, without blank nodes, each number written in one way.
+
+    Args:
+        quads: What the file holds.
+    """
+
+    def __init__(self, quads: Iterable[Quad]) -> None:
+        given = list(quads)
+        said = [q.triple for q in given if q.graph_name != INFERRED_GRAPH]
+        inferred = [q.triple for q in given if q.graph_name == INFERRED_GRAPH]
+        triples = named([*said, *inferred])
+        self.triples = set(triples)
+        self.inferred = self.triples.difference(triples[: len(said)])
+        self.about: dict[Term, dict[NamedNode, list[Term]]] = defaultdict(lambda: defaultdict(list))
+        for s, p, o in self.triples:
+            self.about[s][p].append(o)
+
+    def objects(self, subject: Term, predicate: NamedNode) -> list[Term]:
+        """The values of a property of a subject, sorted."""
+        return sorted(self.about[subject].get(predicate, ()), key=str) if subject in self.about else []
+
+    def one(self, subject: Term, predicate: NamedNode) -> Term | None:
+        """The first value, or None."""
+        return next(iter(self.objects(subject, predicate)), None)
+
+    @cached_property
+    def kinds(self) -> dict[NamedNode, str]:
+        """What each named node is: a key of KINDS, or "entities"; what has no label is nothing of its own."""
+        subjects = {s for s in self.about if isinstance(s, NamedNode) and not anonymous(s)}
+        found = {s: kind for s in subjects if (kind := self._kind(s))}
+        spoken_of = {self.one(s, SUBJECT) for s, kind in found.items() if kind == "claims"}
+        return {**{s: "entities" for s in spoken_of if isinstance(s, NamedNode)}, **found}
+
+    def _kind(self, node: NamedNode) -> str | None:
+        types = self.about[node].get(TYPE, ())
+        kind = next((k for k, classes in KINDS.items() if not classes.isdisjoint(types)), None)
+        return kind or ("entities" if any(p in self.about[node] for p in LABELS) else None)
+
+    def of_kind(self, kind: str) -> list[NamedNode]:
+        """The nodes that are of a kind, sorted."""
+        return sorted((s for s, k in self.kinds.items() if k == kind), key=str)
+
+    @cached_property
+    def narrowing(self) -> list[NamedNode]:
+        """The qualifiers that narrow what is claimed, as the ontology in the graph has it."""
+        return [
+            s for s in self.about if isinstance(s, NamedNode) and TRUE in self.about[s].get(NARROWING, ())
+        ]
+
+
+def load(path: Path) -> Graph:
+    """The graph in a file of any RDF format, in a graph/ folder, or in a project's.
+
+    Raises:
+        ExpographError: There is none, it cannot be read, or it is a mapping.
+    """
+    file = located(path)
+    quads = rdf(file, None, None)
+    if any(q.predicate == MAPS for q in quads):
+        hint = "name the graph that was built from it, or its project's folder"
+        raise ExpographError(f"{shown(file)} is a mapping and no graph", hint=hint)
+    return Graph(quads)
+
+
+def located(path: Path) -> Path:
+    """The file that a path means: itself, or in a folder what a build writes there."""
+    if not path.is_dir():
+        return path
+    places = (path / BUILT, path / "graph" / BUILT)
+    found = next((p for p in places if p.is_file()), None)
+    if found is None:
+        raise ExpographError(
+            f"there is no built graph in {shown(path)}", hint="make it with `expograph build`"
+        )
+    return found
+
+
+def named(triples: list[Triple]) -> list[Triple]:
+    """The triples with an IRI for each blank node and one form for each number."""
+    if any(isinstance(term, BlankNode) for t in triples for term in (t.subject, t.object)):
+        triples = skolemised(triples)
+    return [
+        t if (o := canonical(t.object)) is t.object else Triple(t.subject, t.predicate, o) for t in triples
+    ]
+
+
+def canonical(term: Term) -> Term:
+    """A number as its canonical form (XSD 1.1 Part 2, appendix E); any other term as it is."""
+    if not isinstance(term, Literal) or term.datatype.value not in LOOSE:
+        return term
+    match = NUMERIC.fullmatch(term.value)
+    if match is None:
+        return term
+    sign, whole, part = match.groups()
+    written = whole + (f".{part}" if part else "")
+    text = ("-" if sign == "-" and written != "0" else "") + written
+    return term if text == term.value else Literal(text, datatype=term.datatype)
+
+
+def anonymous(term: Term) -> bool:
+    """Whether a node was blank before it was published, and has an IRI made from what is said of it."""
+    return isinstance(term, NamedNode) and term.value.startswith(GENID)
