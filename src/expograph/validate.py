@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse, serialize
+from pyoxigraph import Quad, RdfFormat, Store, serialize
 
+from expograph import rdf
 from expograph.assemble import assembled
 from expograph.brackets import MAPS
 from expograph.build import consequences, reasoned
-from expograph.errors import ExpographError, misread
+from expograph.errors import ExpographError
 from expograph.lines import Lines, lines, lines_of
 from expograph.namespaces import INFERRED_GRAPH, ONTOLOGY_GRAPH, SH
 from expograph.ontology import in_graph, load
@@ -153,7 +154,7 @@ def chosen(project: Project, paths: Sequence[Path]) -> Checked:
 def built(project: Project) -> Checked:
     """The files of graph/, with the lines of the mappings from which they were made."""
     store = Store()
-    store.bulk_extend(rdf(project.graph / "expograph.trig", None, "run expograph build"))
+    store.bulk_extend(rdf.quads(project.graph / "expograph.trig", "run expograph build"))
     return Checked(store, lines_of(assembled(project)), frozenset(), True)
 
 
@@ -177,7 +178,7 @@ def files(project: Project, paths: Sequence[Path]) -> Checked:
             refuse_mapping(found, path)
             store.extend(Quad(t.triple.subject, t.triple.predicate, t.triple.object) for t in found)
         else:
-            store.bulk_extend(rdf(path, None, None))
+            store.bulk_extend(rdf.quads(path))
     places = lines(located)
     store.extend(in_graph(t, INFERRED_GRAPH) for t in consequences({q.triple for q in store}, lambda: places))
     return Checked(store, places, frozenset(), False)
@@ -189,23 +190,6 @@ def refuse_mapping(found: Sequence[Located], path: Path) -> None:
         if triple.predicate == MAPS:
             hint = "put it into mappings/ of its project, and name the project with --project"
             raise ExpographError("this is a mapping, and not of this project", at, hint)
-
-
-def rdf(path: Path, graph: NamedNode | None, hint: str | None) -> list[Quad]:
-    """The quads of an RDF file; those outside a named graph go to the graph given."""
-    kind = RdfFormat.from_extension(path.suffix[1:])
-    if kind is None:
-        raise ExpographError(
-            f"{shown(path)} has no suffix of an RDF format",
-            hint="such as .ttl, .trig, .nt, .nq, .rdf, .jsonld",
-        )
-    try:
-        quads = list(parse(path=path, format=kind, base_iri=path.resolve().as_uri(), rename_blank_nodes=True))
-    except SyntaxError as error:
-        raise misread(error, shown(path), f"no {kind.name}", hint) from None
-    except OSError as error:
-        raise ExpographError(f"{shown(path)} cannot be read: {error.strerror}", hint=hint) from None
-    return [in_graph(q.triple, graph) for q in quads] if graph else quads
 
 
 def without_targets(project: Project, store: Store, shapes: Shapes) -> tuple[str, ...]:

@@ -1,17 +1,17 @@
 """Two built graphs compared by meaning: what a curator changed, not which triples.
 
 The same graph in another format, another order, with other names of blank nodes or other spellings of a
-number does not differ. A thing that merely has another IRI is *renamed* (`naming`), a claim whose words or value
-were mended is *changed* (`matching`); neither comes and goes. What records and things do not tell (`compare`,
-`sections`, `things`) is counted: direct triples that go with a claim, and what OWL 2 RL infers. In a file
-without named graphs nothing shows what was inferred; such triples are then told, or counted, as if said.
+number does not differ. A thing that merely has another IRI is *renamed* (`naming`), a claim whose words or
+value were mended is *changed* (`matching`); neither comes and goes. What records and things do not tell
+(`compare`, `sections`, `things`) is counted: direct triples that go with a claim, and what OWL 2 RL infers. In
+a file without named graphs nothing shows what was inferred; such triples are told, or counted, as if said.
 
 As JSON it is an object with
 
 - `old`, `new`: the paths; `differs`: whether there is any difference;
-- `claims`, `derived`, `best`, `conflicts`, `documents`, `entities`, `terms`: each an object of lists, `added`,
-  `removed`, `changed`; conflicts have `appeared`, `gone`, `changed`; claims also `moved`: by document, how many
-  quotes merely stand elsewhere; documents, entities and terms also `renamed` and `relabelled`. An entry has
+- `claims`, `derived`, `best`, `conflicts`, `documents`, `entities`, `terms`: each an object of lists,
+  `added`, `removed`, `changed`; conflicts have `appeared`, `gone`, `changed`; claims also `moved`: by
+  document, how many quotes merely stand elsewhere; things also `renamed` and `relabelled`. An entry has
 
   - `name`, `says`, `source`: it in words;
   - `old`, `new`: the record or thing in either graph, or null: its `iri`; of a thing `classes` and `labels`

@@ -8,19 +8,19 @@ from pathlib import Path
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
-from expograph.brackets import MAPS
+from expograph import rdf
 from expograph.errors import ExpographError
-from expograph.namespaces import INFERRED_GRAPH, OWL, RDF, RDFS, XSD, expo
+from expograph.namespaces import INFERRED_GRAPH, MAPPING, OWL, RDF, RDFS, XSD, expo
 from expograph.ontology import CLASSES, KINDS_OF_PROPERTY, LABELS, TYPE, Term
 from expograph.project import shown
 from expograph.skolem import GENID, skolemised
-from expograph.validate import rdf
 
 BUILT = "expograph.trig"
 NUMERIC = re.compile(r"([+-]?)0*(\d+?)(?:\.(\d*?)0*)?")
 # Numbers that XML Schema lets be written in several ways.
 LOOSE = {XSD + name for name in ("decimal", "integer", "nonNegativeInteger", "positiveInteger")}
 SUBJECT = NamedNode(RDF + "subject")
+MAPS = NamedNode(MAPPING + "maps")
 NARROWING, TRUE = expo("narrowing"), Literal(True)
 # What a node is, by its classes; the first that fits. All other named things that bear labels are entities.
 KINDS: dict[str, set[NamedNode]] = {
@@ -55,7 +55,8 @@ class Graph:
 
     def objects(self, subject: Term, predicate: NamedNode) -> list[Term]:
         """The values of a property of a subject, sorted."""
-        return sorted(self.about[subject].get(predicate, ()), key=str) if subject in self.about else []
+        found = self.about[subject].get(predicate, []) if subject in self.about else []
+        return sorted(found, key=str) if len(found) > 1 else found
 
     def one(self, subject: Term, predicate: NamedNode) -> Term | None:
         """The first value, or None."""
@@ -93,7 +94,7 @@ def load(path: Path) -> Graph:
         ExpographError: There is none, it cannot be read, or it is a mapping.
     """
     file = located(path)
-    quads = rdf(file, None, None)
+    quads = rdf.quads(file)
     if any(q.predicate == MAPS for q in quads):
         hint = "name the graph that was built from it, or its project's folder"
         raise ExpographError(f"{shown(file)} is a mapping and no graph", hint=hint)
@@ -115,11 +116,14 @@ def located(path: Path) -> Path:
 
 def named(triples: list[Triple]) -> list[Triple]:
     """The triples with an IRI for each blank node and one form for each number."""
-    if any(isinstance(term, BlankNode) for t in triples for term in (t.subject, t.object)):
-        triples = skolemised(triples)
-    return [
-        t if (o := canonical(t.object)) is t.object else Triple(t.subject, t.predicate, o) for t in triples
-    ]
+    found: list[Triple] = []
+    blank = False
+    for triple in triples:
+        subject, predicate, value = triple
+        blank = blank or isinstance(subject, BlankNode) or isinstance(value, BlankNode)
+        written = canonical(value)
+        found.append(triple if written is value else Triple(subject, predicate, written))
+    return skolemised(found) if blank else found
 
 
 def canonical(term: Term) -> Term:

@@ -1,0 +1,32 @@
+"""RDF files of any format."""
+
+from pathlib import Path
+
+from pyoxigraph import Quad, RdfFormat, parse
+
+from expograph.errors import ExpographError, misread
+from expograph.project import shown
+
+
+def quads(path: Path, hint: str | None = None) -> list[Quad]:
+    """What an RDF file holds; its suffix tells its format.
+
+    Args:
+        path: The file.
+        hint: What to do where it is missing or broken.
+
+    Raises:
+        ExpographError: The suffix is of no RDF format, or the file is missing or broken.
+    """
+    kind = RdfFormat.from_extension(path.suffix[1:])
+    if kind is None:
+        raise ExpographError(
+            f"{shown(path)} has no suffix of an RDF format",
+            hint="such as .ttl, .trig, .nt, .nq, .rdf, .jsonld",
+        )
+    try:
+        return list(parse(path=path, format=kind, base_iri=path.resolve().as_uri(), rename_blank_nodes=True))
+    except SyntaxError as error:
+        raise misread(error, shown(path), f"no {kind.name}", hint) from None
+    except OSError as error:
+        raise ExpographError(f"{shown(path)} cannot be read: {error.strerror}", hint=hint) from None
