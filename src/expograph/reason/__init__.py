@@ -39,7 +39,7 @@ from expograph.reason.terms import (
     TYPE,
 )
 
-__all__ = ["Closure", "Derivation", "Inconsistency", "close", "closed"]
+__all__ = ["Closure", "Derivation", "Inconsistency", "close", "closed", "trivial"]
 
 _REFLEXIVE = {SAME, SUBCLASS, SUBPROPERTY, EQUIVALENT_CLASS, EQUIVALENT_PROPERTY}
 _UNDER_THING = {TYPE, SUBCLASS, DOMAIN, RANGE}
@@ -146,7 +146,7 @@ def _published(engine: Engine) -> tuple[Triple, ...]:
     atoms = [
         atom
         for atom in engine.inferred()
-        if atom[0] not in engine.literals and atom[1] not in blanks and not _trivial(atom)
+        if atom[0] not in engine.literals and atom[1] not in blanks and not trivial(atom)
     ]
     used = sorted(set(chain.from_iterable(atoms)), key=lambda n: str(terms[n]))
     rank = {n: place for place, n in enumerate(used)}
@@ -154,8 +154,8 @@ def _published(engine: Engine) -> tuple[Triple, ...]:
     return tuple([engine.terms.triple(used[s], used[p], used[o]) for s, p, o in ranked])
 
 
-def _trivial(atom: Atom) -> bool:
-    """Whether a triple holds whatever the graph says."""
+def trivial(atom: Atom) -> bool:
+    """Whether a triple holds whatever the graph says, and so is not reported."""
     s, p, o = atom
     if s == o and p in _REFLEXIVE:
         return True
