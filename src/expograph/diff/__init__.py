@@ -3,8 +3,8 @@
 The same graph in another format, another order, with other names of blank nodes or other spellings of a
 number does not differ. A thing that merely has another IRI is *renamed* (`naming`), a claim whose words or
 value were mended is *changed* (`matching`); neither comes and goes. What records and things do not tell
-(`compare`, `sections`, `things`) is counted: direct triples that go with a claim, and what OWL 2 RL infers. In
-a file without named graphs nothing shows what was inferred; such triples are told, or counted, as if said.
+(`compare`, `sections`, `things`) is counted: direct triples that go with a claim, and what OWL 2 RL infers.
+In a file without named graphs nothing shows what was inferred; it is told, or counted, as if said.
 
 As JSON it is an object with
 

@@ -41,7 +41,7 @@ WRITTEN = {NamedNode(RDFS + name) for name in ("label", "comment")}
 MADE = {
     "claims": {*WRITTEN, EVIDENCE},
     "derived": WRITTEN,
-    "best": {*WRITTEN, CLAIM, PREMISE, NOMINAL},
+    "best": {*WRITTEN, CLAIM, PREMISE, NOMINAL, BOUND},
     "conflicts": {*WRITTEN, PREMISE},
 }
 Values = tuple[list[Term], list[Term]]
@@ -134,8 +134,8 @@ def by_subject(triples: Iterable[Triple]) -> dict[Term, list[Triple]]:
 def changes(c: Comparison, kind: str, old: NamedNode, new: NamedNode) -> tuple[Change, ...]:
     """How two records that are one differ.
 
-    Labels and comments of records are made from the rest, and so are the figure and the claims of a
-    best-known value; they are not compared.
+    Labels and comments of records are made from the rest, and so are bound, figure and claims of a best-known
+    value; they are not compared.
     """
     values = c.values(c.gone.get(old, ()), c.come.get(new, ()))
     values = {p: v for p, v in values.items() if p not in MADE[kind]}

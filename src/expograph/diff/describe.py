@@ -26,8 +26,8 @@ from expograph.diff.records import (
     passage,
     plain,
     properties_of,
-    quoted,
     said,
+    source,
     subject_of,
     value_words,
     words,
@@ -65,17 +65,7 @@ def says(graph: Graph, record: NamedNode, kind: str) -> str:
         return value_words(graph, record)
     kinds = " and ".join(end(o) or "" for o in said(graph, record, TYPE))
     comment = end(graph.one(record, COMMENT))
-    clashing = (o for o in graph.objects(record, CLAIM) if isinstance(o, NamedNode))
-    values = " against ".join(f"{value_words(graph, c)} ({source(graph, c)})" for c in clashing)
-    return f"{kinds}: {comment or values}"
-
-
-def source(graph: Graph, record: NamedNode) -> str:
-    """Where a record comes from: its words and document, or its rule."""
-    place = passage(graph, record)
-    parts = [quoted(place.quote)] if place else []
-    parts += [short(o) for p in (SOURCE, RULE) for o in graph.objects(record, p)]
-    return " ".join(parts)
+    return f"{kinds}: {comment or ' against '.join(words(graph, o) for o in graph.objects(record, CLAIM))}"
 
 
 def fields(graph: Graph, node: NamedNode, kind: str) -> Fields:

@@ -3,17 +3,15 @@
 from collections import defaultdict
 from collections.abc import Hashable, Iterable
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from expograph.diff.graph import SUBJECT, Graph, anonymous
 from expograph.diff.pairs import SAME, Renamed, Score, now, paired, share
-from expograph.diff.records import PREDICATE, SOURCE, passage, words
+from expograph.diff.records import PREDICATE, SOURCE, labels, passage, words
 from expograph.names import folded
-from expograph.namespaces import RDFS, SKOS
 from expograph.ontology import TYPE
 
 THINGS = ("documents", "terms", "entities")
-MAIN_LABELS = [NamedNode(RDFS + "label"), NamedNode(SKOS + "prefLabel")]
 HALF = 0.5
 Features = dict[NamedNode, set[Hashable]]
 
@@ -28,11 +26,11 @@ def renamings(old: Graph, new: Graph) -> Renamed:
     renamed: dict[NamedNode, NamedNode] = {}
     for kind in THINGS:
         gone, come = one_sided(old, new, kind), one_sided(new, old, kind)
-        labels = labels_of(old, gone), labels_of(new, come)
+        called = labels_of(old, gone), labels_of(new, come)
         claimed = claimed_of(old, gone, renamed), claimed_of(new, come, SAME)
-        candidates = {*meeting(*labels), *meeting(*claimed)}
+        candidates = {*meeting(*called), *meeting(*claimed)}
         scored = (
-            (score(share(labels[0][o], labels[1][n]), share(claimed[0][o], claimed[1][n])), o, n)
+            (score(share(called[0][o], called[1][n]), share(claimed[0][o], claimed[1][n])), o, n)
             for o, n in candidates
             if of_one_class(old, o, new, n, renamed)
         )
@@ -47,15 +45,7 @@ def one_sided(graph: Graph, other: Graph, kind: str) -> set[NamedNode]:
 
 def labels_of(graph: Graph, nodes: Iterable[NamedNode]) -> Features:
     """The main labels of things, in any case."""
-    return {
-        node: {
-            (o.language, folded(o.value))
-            for p in MAIN_LABELS
-            for o in graph.objects(node, p)
-            if isinstance(o, Literal)
-        }
-        for node in nodes
-    }
+    return {node: {(label.language, folded(label.value)) for label in labels(graph, node)} for node in nodes}
 
 
 def claimed_of(graph: Graph, nodes: set[NamedNode], renamed: Renamed) -> Features:

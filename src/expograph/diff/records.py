@@ -7,8 +7,8 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from expograph.diff.graph import SUBJECT, Graph, anonymous
 from expograph.diff.pairs import SAME, Renamed, now
-from expograph.namespaces import ID, OA, PROV, RDF, expo
-from expograph.ontology import LABELS, Term, local_name, short
+from expograph.namespaces import ID, OA, PROV, RDF, RDFS, SKOS, expo
+from expograph.ontology import Term, local_name, short
 from expograph.table import CONTROL
 
 PREDICATE, OBJECT = NamedNode(RDF + "predicate"), NamedNode(RDF + "object")
@@ -20,6 +20,7 @@ SOURCE, SPEAKER, PREMISE = (
     NamedNode(PROV + name) for name in ("wasQuotedFrom", "wasAttributedTo", "wasDerivedFrom")
 )
 SELECTOR, EXACT, START, END = (NamedNode(OA + name) for name in ("hasSelector", "exact", "start", "end"))
+MAIN_LABELS = (NamedNode(RDFS + "label"), NamedNode(SKOS + "prefLabel"))
 DIGITS = re.compile(r"([+-]?\d+)(\.\d+)?")
 CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 BARE_BOUNDS = {None, NamedNode(f"{ID}bound/exactly"), NamedNode(f"{ID}bound/between")}
@@ -95,9 +96,10 @@ def figure_words(graph: Graph, record: NamedNode) -> str:
         return grouped(low)
     interval = f"{'(' if out_low else '['}{low}, {high}{')' if out_high else ']'}"
     nominal = end(graph.one(record, OBJECT) or graph.one(record, NOMINAL))
-    if bound in BARE_BOUNDS or nominal is None:
+    if nominal is None:
         return interval
-    return f"{CAPITAL.sub(' ', end(bound) or '').lower()} {grouped(nominal)} {interval}"
+    around = "about" if bound in BARE_BOUNDS else CAPITAL.sub(" ", end(bound) or "").lower()
+    return f"{around} {grouped(nominal)} {interval}"
 
 
 def end(term: Term | None) -> str | None:
@@ -131,6 +133,8 @@ def words(graph: Graph, term: Term | None, renamed: Renamed = SAME, above: tuple
         return ""
     if isinstance(term, Literal) and term.language:
         return f"{short(term)}@{term.language}"
+    if isinstance(term, NamedNode) and graph.kinds.get(term) in ("claims", "derived"):
+        return f"{value_words(graph, term)} ({source(graph, term)})"
     if not anonymous(term) or term in above:
         return short(now(term, renamed))
     said = graph.about.get(term, {})
@@ -154,9 +158,18 @@ def name(graph: Graph, record: NamedNode) -> str:
     return f"{short(subject_of(graph, record))} {about}" + (f" ({narrowing})" if narrowing else "")
 
 
+def source(graph: Graph, record: NamedNode) -> str:
+    """Where a record comes from: its words and document, or its rule."""
+    place = passage(graph, record)
+    parts = [quoted(place.quote)] if place else []
+    parts += [short(o) for p in (SOURCE, RULE) for o in graph.objects(record, p)]
+    return " ".join(parts)
+
+
 def labels(graph: Graph, node: Term) -> list[Literal]:
-    """The labels of a thing, in any language, the main ones first."""
-    return [o for p in LABELS for o in graph.objects(node, p) if isinstance(o, Literal)]
+    """The main labels of a thing, in any language."""
+    found = [o for p in MAIN_LABELS for o in graph.objects(node, p) if isinstance(o, Literal)]
+    return list(dict.fromkeys(found))
 
 
 def said(graph: Graph, subject: NamedNode, predicate: NamedNode) -> list[Term]:

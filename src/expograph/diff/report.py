@@ -79,7 +79,7 @@ def as_json(found: Difference) -> str:
 
 def markdown(found: Difference) -> str:
     """The difference as a comment on a pull request: what differs, then tables, the long ones folded."""
-    lines = [f"### {escape.text(found.old)} → {escape.text(found.new)}", ""]
+    lines = [f"### {escape.code(found.old)} → {escape.code(found.new)}", ""]
     lines += [f"- {escape.text(line)}" for line in headlines(found)]
     for section in filter(None, found.sections):
         for group, items in section.groups.items():
@@ -101,17 +101,17 @@ def table(items: Iterable[Item]) -> list[str]:
     """A row for each thing, or for each of its changes."""
     listed = list(items)
     if any(item.changes for item in listed):
-        head = ["what", "change", "old", "new"]
+        head = ["what", "change", "old", "new", "source"]
         rows = [row for item in listed for row in changed_rows(item)]
     else:
         head = ["what", "says", "source"]
         rows = [[item.name, item.says, item.source] for item in listed]
-    cells = [head, ["---"] * len(head), *([escape.text(cell) for cell in row] for row in rows)]
+    cells = [head, ["---"] * len(head), *([escape.code(row[0]), *map(escape.text, row[1:])] for row in rows)]
     return [f"| {' | '.join(row)} |" for row in cells]
 
 
 def changed_rows(item: Item) -> Iterator[list[str]]:
-    """A row for each change; the first says of what."""
-    about = ": ".join(filter(None, [item.name, item.says]))
+    """A row for each change; the first says of what, and where from."""
     for i, change in enumerate(item.changes):
-        yield ["" if i else about, change.what, ", ".join(change.old), ", ".join(change.new)]
+        name, source = ("", "") if i else (item.name, item.source)
+        yield [name, change.what, ", ".join(change.old), ", ".join(change.new), source]
