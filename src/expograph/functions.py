@@ -24,6 +24,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
@@ -48,6 +49,9 @@ from expograph.namespaces import XSD
 from expograph.ontology import Term
 from expograph.premises import open_above
 from expograph.wording import figure
+
+if TYPE_CHECKING:
+    from pyoxigraph import AggregateFunctionAccumulator
 
 FUNCTION = "https://w3id.org/expograph/function#"
 INTERVAL = NamedNode(FUNCTION + "interval")
@@ -91,7 +95,7 @@ def functions(faults: list[Fault]) -> dict[NamedNode, Function]:
     return {NamedNode(FUNCTION + name): watched(name, *how, faults) for name, how in FUNCTIONS.items()}
 
 
-def aggregates() -> dict[NamedNode, type["Total"]]:
+def aggregates() -> "dict[NamedNode, Callable[[], AggregateFunctionAccumulator]]":
     """The aggregate functions for a query."""
     return {NamedNode(FUNCTION + "total"): Total}
 
@@ -117,9 +121,9 @@ class Total:
     def __init__(self) -> None:
         self.members: list[Interval | None] = []
 
-    def accumulate(self, term: Term) -> None:
+    def accumulate(self, element: Term) -> None:
         """Take one member."""
-        self.members.append(interval_of(term))
+        self.members.append(interval_of(element))
 
     def finish(self) -> Literal | None:
         """The sum of all members."""
