@@ -35,7 +35,7 @@ def exported(project: Project) -> Callable[..., bytes]:
 @pytest.fixture(scope="session")
 def graph(project: Project) -> Store:
     """The project's graph, from which its views are made."""
-    return query.load(project)
+    return query.load(project, named=False)
 
 
 @pytest.fixture(scope="session")
