@@ -1,7 +1,7 @@
 """A proof as people and programs read it: each step in words, each end with its line and its quote."""
 
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -103,39 +103,39 @@ class Teller:
 
     def shortest(self, atom: Atom) -> Node | None:
         """The shortest proof of a triple, or None."""
-        if atom not in self._nodes:
-            proof = self.prover.shortest(atom)
-            if proof is None:
-                return None
-            self._nodes[atom] = self.told(proof)
-        return self._nodes[atom]
+        step = self.prover.best(atom)
+        if atom not in self._nodes and step is not None:
+            parts = (self.shortest(need) for need in step.needs)
+            self._nodes[atom] = self._node(atom, step, [part for part in parts if part])
+        return self._nodes.get(atom)
 
     def proofs(self, atom: Atom, limit: int) -> list[Node]:
         """The proofs of a triple, shortest first."""
-        return [self.told(proof) for proof in self.prover.proofs(atom, limit)]
+        return [self._told(proof) for proof in self.prover.proofs(atom, limit)]
 
-    def told(self, proof: Proof) -> Node:
-        """A proof in terms and words."""
-        graph, subject = self.graph, proof.atom[0]
-        parts = tuple(map(self.told, proof.parts))
-        axioms = len(proof.step.axioms)
-        at, lost = self._place(proof) if not parts else (None, None)
-        statement = graph.terms(proof.atom)
-        claim = is_claim(graph, subject) and proof.step.rule in (QUOTE, "derivation")
+    def _told(self, proof: Proof) -> Node:
+        return self._node(proof.atom, proof.step, list(map(self._told, proof.parts)))
+
+    def _node(self, atom: Atom, step: Step, parts: Sequence[Node]) -> Node:
+        """One step in terms and words."""
+        graph, subject, statement = self.graph, atom[0], self.graph.terms(atom)
+        axioms = len(step.axioms)
+        at, lost = self._place(statement, subject, step.rule)
+        claim = is_claim(graph, subject) and step.rule in (QUOTE, "derivation")
         return Node(
             statement=statement,
             text=f"{short(statement[0])}: {says(graph, subject)}"
             if claim
             else display.statement(graph, statement),
-            rule=proof.step.rule,
-            words=words()[proof.step.rule],
-            axioms=parts[:axioms],
-            premises=parts[axioms:],
-            made_by=self._rule(subject) if proof.step.rule in MADE_BY_RULES else None,
-            formula=formula(graph, subject) if proof.step.rule == "derivation" else None,
+            rule=step.rule,
+            words=words()[step.rule],
+            axioms=tuple(parts[:axioms]),
+            premises=tuple(parts[axioms:]),
+            made_by=self._rule(subject) if step.rule in MADE_BY_RULES else None,
+            formula=formula(graph, subject) if step.rule == "derivation" else None,
             at=at,
             lost=lost,
-            quote=self._quote(subject) if proof.step.rule == QUOTE else None,
+            quote=self._quote(subject) if step.rule == QUOTE else None,
         )
 
     def _rule(self, thing: int) -> tuple[NamedNode, str] | None:
@@ -146,15 +146,14 @@ class Teller:
                 return iri, label.value if isinstance(label, Literal) else iri.value
         return None
 
-    def _place(self, proof: Proof) -> tuple[Position | None, str | None]:
+    def _place(self, statement: Statement, subject: int, rule: str) -> tuple[Position | None, str | None]:
         """Where the end of a proof is written, or why that is not known."""
-        statement = self.graph.terms(proof.atom)
         try:
-            if proof.step.rule == ONTOLOGY:
+            if rule == ONTOLOGY:
                 return self.places.of_ontology(statement), None
-            if proof.step.rule == REGISTRY:
+            if rule == REGISTRY:
                 return self.places.of_registry(statement), None
-            document = self.graph.one(proof.atom[0], QUOTED_FROM) if proof.step.rule == QUOTE else None
+            document = self.graph.one(subject, QUOTED_FROM) if rule == QUOTE else None
             if isinstance(document, NamedNode) and isinstance(statement[0], NamedNode):
                 return self.places.of_claim(statement[0], document), None
         except ExpographError as error:

@@ -48,9 +48,13 @@ class Prover:
         self._steps: dict[Atom, list[Step]] = {}
         self._best: dict[Atom, tuple[int, Step | None]] = {}
 
+    def best(self, goal: Atom) -> Step | None:
+        """The last step of the shortest proof, whose needs have such steps too; None if there is no proof."""
+        return self._settled(goal)[1]
+
     def shortest(self, goal: Atom) -> Proof | None:
         """The proof with fewest steps, a step that is used twice counted twice; None if there is none."""
-        step = self._settled(goal)[1]
+        step = self.best(goal)
         return None if step is None else Proof(goal, step, tuple(map(self._shown, step.needs)))
 
     def proofs(self, goal: Atom, limit: int) -> list[Proof]:
