@@ -53,6 +53,9 @@ CALLS = [
     ("shareOf", [i("[31.5, 32.5]"), i("[600, 600]")], "[189, 195]"),
     ("below", [i("[5, 9]")], "(-∞, 9)"),
     ("below", [i("(5, ∞)")], None),
+    ("atLeast", [i("(5, 9]")], "(5, ∞)"),
+    ("atLeast", [i("[5, 5]")], "[5, ∞)"),
+    ("words", [i("(2000, ∞)")], "more than 2,000"),
     ("exact", ["3496"], "[3496, 3496]"),
     ("exact", ["80.010"], "[80.01, 80.01]"),
     ("exact", ["'7'^^xsd:nonNegativeInteger"], "[7, 7]"),
@@ -86,7 +89,7 @@ def test_calls(name: str, arguments: list[str], expected: str | None) -> None:
 def test_each_function_is_called() -> None:
     """The calls above leave out no function, and the table of the module names each."""
     assert {name for name, _, _ in CALLS} == set(FUNCTIONS)
-    assert len(FUNCTIONS) == 16
+    assert len(FUNCTIONS) == 18
     for name in [*FUNCTIONS, "total"]:
         assert f"{name}(" in (module.__doc__ or "")
 
