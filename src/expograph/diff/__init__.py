@@ -18,7 +18,8 @@ As JSON it is an object with
     (text and language); of a record `subject`, `properties`, `qualifiers`, `says`, `value`, `lower`,
     `lowerExclusive`, `upper`, `upperExclusive`, `unit`; of a claim also `document`, `quote`, `start`, `end`,
     `speakers`, `rank`; of the other records `classes`, `rule`, `claims`;
-  - `changes`: a list of `what` (a property, "value", "quote", "place", "name"), `old`, `new` (words);
+  - `changes`: a list of `what` (a property, or "value", "quote", "place", "name", "speaker", "rank", "rests
+    on", "claims", "rule"), `old` and `new` (lists of words);
 
 - `implied`, `inferred`: how many triples more were `removed` and `added`.
 """

@@ -21,6 +21,8 @@ from expograph.diff.records import (
     NOMINAL,
     OBJECT,
     PREMISE,
+    RANK,
+    RULE,
     SPEAKER,
     UNIT,
     UPPER,
@@ -44,6 +46,8 @@ MADE = {
     "best": {*WRITTEN, CLAIM, PREMISE, NOMINAL, BOUND},
     "conflicts": {*WRITTEN, PREMISE},
 }
+# Properties by the words of people.
+CALLED = {SPEAKER: "speaker", RANK: "rank", PREMISE: "rests on", CLAIM: "claims", RULE: "rule"}
 Values = tuple[list[Term], list[Term]]
 
 
@@ -115,7 +119,7 @@ class Comparison:
                 tuple(sorted({plain(words(graph, o)) for o in objects}))
                 for graph, objects in ((self.old, old), (self.new, new))
             )
-            yield Change(short(predicate), olds, news)
+            yield Change(CALLED.get(predicate) or short(predicate), olds, news)
 
 
 def compared(old: Graph, new: Graph) -> Comparison:

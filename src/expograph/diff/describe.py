@@ -36,6 +36,7 @@ from expograph.namespaces import RDFS, expo
 from expograph.ontology import TYPE, Term, local_name, short
 
 LABEL, COMMENT = NamedNode(RDFS + "label"), NamedNode(RDFS + "comment")
+SUBCLASS = NamedNode(RDFS + "subClassOf")
 # What a claim says in fields of its own; the rest are its qualifiers.
 OWN = {
     *(TYPE, LABEL, SUBJECT, PREDICATE, OBJECT, LOWER, LOWER_OUT, UPPER, UPPER_OUT, BOUND, UNIT),
@@ -55,8 +56,10 @@ def item(graph: Graph, node: NamedNode, kind: str) -> Item:
 
 
 def classes(graph: Graph, node: NamedNode) -> list[str]:
-    """The classes of a thing."""
-    return [short(o) for o in said(graph, node, TYPE)]
+    """The classes of a thing without those above another of them."""
+    found = said(graph, node, TYPE)
+    above = {c: set(graph.objects(c, SUBCLASS)) for c in found}
+    return [short(c) for c in found if not any(c in above[o] and o not in above[c] for o in found)]
 
 
 def says(graph: Graph, record: NamedNode, kind: str) -> str:

@@ -11,7 +11,7 @@ class Change:
     """What is said otherwise.
 
     Args:
-        what: A property, or "value", "quote", "place", "name".
+        what: A property, or in plain words: value, quote, place, name, speaker, rank …
         old: What only the old graph says, in words.
         new: What only the new one says.
     """
