@@ -1,6 +1,6 @@
-"""Times of the engines beside the libraries that are their oracles, and of whole commands, on the real graph.
+"""Times of the engines beside the libraries that are their oracles, of commands, and of a build's steps.
 
-Medians of one run; loading is not timed, on either side. The graph must have been built: `make bench`.
+On the real graph, which must have been built. Medians; loading is not timed, on either side: `make bench`.
 """
 
 import argparse
@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from pyoxigraph import RdfFormat, Triple, parse, serialize
+from steps import shares
 
 from expograph import query
 from expograph.namespaces import INFERRED_GRAPH
@@ -123,6 +124,8 @@ def main() -> None:
     command(runs, "build", "--check")
     shapes(project, runs, chosen.pyshacl_runs)
     closure(project, runs, chosen.owlrl_runs)
+    print()
+    shares(runs)
 
 
 if __name__ == "__main__":
