@@ -104,7 +104,7 @@ def test_the_view_keeps_all_21_constraints(parsed: Callable[[str, str], Store]) 
 def test_every_end_of_every_statistic_is_one_observation(
     graph: Store, parsed: Callable[[str, str], Store]
 ) -> None:
-    """The values of the cube are the ends and nominal figures of the graph, with subject, measure and unit."""
+    """The values are the ends and nominal figures of the graph, with subject, measure and unit."""
     view = parsed("data-cube", "turtle")
     sub = NamedNode("http://www.w3.org/2000/01/rdf-schema#subPropertyOf")
     statistics = {q.subject for q in graph.quads_for_pattern(None, sub, expo("statistic"))}
