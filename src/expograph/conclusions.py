@@ -131,7 +131,7 @@ def derived(rule: Rule, about: About, known: Mapping[Term, Premise], ontology: O
     value: Term | None = next(iter(about.get(OBJECT, ())), None)
     stands = [i.lower for o in about.get(ABOUT, ()) if (i := interval_of(o)) and i.lower is not None]
     if taken and stands:
-        value = numeral(readable(stands[0]), taken)
+        value = numeral(readable(stands[0], interval), taken)
     if taken and taken.kind == "Ordinal" and isinstance(value, Literal):
         interval = exactly(Fraction(value.value))
     if value is None and interval is None:
@@ -191,9 +191,14 @@ def natural(interval: Interval, kind: str | None) -> Interval | None:
     )
 
 
-def readable(nominal: Fraction) -> Fraction:
-    """A nominal figure as people tell it: whole from a hundred on, with two decimals below."""
-    return Fraction(round(nominal)) if abs(nominal) >= 100 else Fraction(round(nominal * 100), 100)
+def readable(nominal: Fraction, interval: Interval | None) -> Fraction:
+    """A nominal figure as people tell it: whole from a hundred on, with two decimals below.
+
+    Where that is not in the interval, though the figure is, the figure stays as it is.
+    """
+    told = Fraction(round(nominal)) if abs(nominal) >= 100 else Fraction(round(nominal * 100), 100)
+    strays = interval is not None and interval.contains(nominal) and not interval.contains(told)
+    return nominal if strays else told
 
 
 def named(rule: Rule, premises: tuple[Premise, ...], claim: Premise, ontology: Ontology) -> Conclusion:

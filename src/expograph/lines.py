@@ -26,9 +26,13 @@ class Lines:
     of_subject: dict[Term, Position]
 
     def place(self, subject: Term, value: Term | None) -> Position | None:
-        """The line that says this value of this subject, else the line that first speaks of the subject."""
+        """The line that says this value of this subject, else the one that first speaks of the subject.
+
+        Of what no line speaks, as of a conflict that was found, it is the line that first speaks of the value.
+        """
         together = self.of_pair.get((subject, value)) if value is not None else None
-        return together or self.of_subject.get(subject)
+        apart = self.of_subject.get(value) if value is not None else None
+        return together or self.of_subject.get(subject) or apart
 
 
 def lines(located: Iterable[Located]) -> Lines:
