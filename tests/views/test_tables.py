@@ -68,7 +68,7 @@ def terms(graph: Store, row: Row, column: str) -> list[Any]:
         return [Literal(content, language="en")]
     datatype = one(graph, expo(column), RANGE)
     if datatype is not None and datatype.value.startswith(XSD):
-        return [Literal(content, datatype=datatype)]
+        return [Literal(content, datatype=INTEGER if "Integer" in datatype.value else datatype)]
     return [NamedNode(iri) for iri in content.split(" ")]
 
 
