@@ -115,7 +115,7 @@ def test_every_claim_names_who_says_so(teller: Teller, quads: list[Quad]) -> Non
 
 @pytest.mark.parametrize("rule", ["direct", "prp-spo2", "best", "derivation"])
 def test_all_proofs_of_some_triples(teller: Teller, quads: list[Quad], rule: str) -> None:
-    """Further proofs of stated, inferred, laid-over and derived triples are no shorter, and none is circular."""
+    """Further proofs of stated, inferred and derived triples are no shorter, and none is circular."""
     some = [q for q in quads if q.graph_name != ONTOLOGY_GRAPH and proof(teller, q).rule == rule][:40]
     assert some
     for quad in some:

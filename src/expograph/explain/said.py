@@ -128,7 +128,10 @@ def _evidence(graph: Graph, atom: Atom, where: NamedNode) -> Iterator[Step]:
 
 
 def _of_value(graph: Graph, atom: Atom, where: NamedNode) -> Iterator[Step]:
-    """What a claim says of its value: the first and the last day of a span."""
+    """What a claim says of its value, which has no other place to be described: the two days of a span."""
+    described = any(q.graph_name in LEAVES for q in graph.said[graph.terms(atom)[0]])
+    if described or graph.subjects(SUBJECT, atom[0]):
+        return
     for claim in _said_in(graph, graph.subjects(OBJECT, atom[0]), where):
         yield Step("value", (), (claimed(graph, claim),))
 
