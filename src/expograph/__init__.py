@@ -7,11 +7,14 @@ The modules, in the order of the way from a document to an answer; each knows th
 - interval, phrases: reading words as numbers with bounds, dates, sums of money;
 - mapping, brackets, meaning: what a curator wrote, and what its words mean;
 - lock, evidence, coverage: where each quote stands, and what is in none;
-- claims, best, assemble, skolem: claims, direct triples, best-known values, all in their graphs;
-- reason, lines, shacl, shapes: what follows, what must hold, and which line made it so;
+- claims, assemble, skolem: claims and direct triples, all in their graphs;
+- header, premises, arithmetic, rounding, wording, functions, rules, conclusions, derive, best: what follows from
+  claims by rules, what contradicts, and what is best known;
+- reason, lines, shacl, shapes: what follows under OWL 2 RL, what must hold, and which line made it so;
 - write, build, validate: the files of graph/, and the reports;
-- header, parameters, query, endpoint, table, ask: questions and their answers;
-- cli: the command line.
+- parameters, query, endpoint, table, ask: questions and their answers;
+- formula, explain, conflicts, diff, rdf, jsonld, parquet, export: why, what is odd, what changed, and other forms;
+- terminal, making, asking, cli: the command line.
 """
 
 __version__ = "0.1.0"

@@ -1,12 +1,19 @@
 """A graph to be compared: its triples, whatever their format, and which of them a closure inferred."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+from pyoxigraph import (
+    BlankNode,
+    CanonicalizationAlgorithm,
+    Dataset,
+    Literal,
+    NamedNode,
+    Quad,
+    Triple,
+)
 
 from expograph import rdf
 from expograph.errors import ExpographError
@@ -49,13 +56,13 @@ class Graph:
         triples = named([*said, *inferred])
         self.triples = set(triples)
         self.inferred = self.triples.difference(triples[: len(said)])
-        self.about: dict[Term, dict[NamedNode, list[Term]]] = defaultdict(lambda: defaultdict(list))
-        for s, p, o in self.triples:
-            self.about[s][p].append(o)
+        self.about: dict[Term, dict[NamedNode, list[Term]]] = {}
+        for s, p, o in dict.fromkeys(triples):  # in the order of the file, which is faster
+            self.about.setdefault(s, {}).setdefault(p, []).append(o)
 
     def objects(self, subject: Term, predicate: NamedNode) -> list[Term]:
         """The values of a property of a subject, sorted."""
-        found = self.about[subject].get(predicate, []) if subject in self.about else []
+        found = self.about.get(subject, {}).get(predicate, [])
         return sorted(found, key=str) if len(found) > 1 else found
 
     def one(self, subject: Term, predicate: NamedNode) -> Term | None:
@@ -123,7 +130,27 @@ def named(triples: list[Triple]) -> list[Triple]:
         blank = blank or isinstance(subject, BlankNode) or isinstance(value, BlankNode)
         written = canonical(value)
         found.append(triple if written is value else Triple(subject, predicate, written))
-    return skolemised(found) if blank else found
+    if not blank:
+        return found
+    try:
+        return skolemised(found)
+    except ExpographError:  # blank nodes in a circle
+        return canonicalised(found)
+
+
+def canonicalised(triples: list[Triple]) -> list[Triple]:
+    """The triples with an IRI for each blank node, which depends on all that is said.
+
+    Source: RDF Dataset Canonicalization (RDFC-1.0).
+    """
+    dataset = Dataset(Quad(*t) for t in triples)
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+
+    def name(term: Term) -> Term:
+        return NamedNode(GENID + term.value) if isinstance(term, BlankNode) else term
+
+    return [Triple(name(q.subject), q.predicate, name(q.object)) for q in dataset]
+
 
 
 def canonical(term: Term) -> Term:

@@ -82,9 +82,7 @@ def of_one_class(old: Graph, one: NamedNode, new: Graph, other: NamedNode, renam
 
 
 def nameless(old: Graph, new: Graph, renamed: Renamed) -> Renamed:
-    """The former blank nodes of which the same is said now under new names."""
-    if not renamed:
-        return SAME
+    """The former blank nodes that have another name because of another name in what is said of them."""
     gone = [s for s in old.about if isinstance(s, NamedNode) and anonymous(s) and s not in new.about]
     come = [s for s in new.about if isinstance(s, NamedNode) and anonymous(s) and s not in old.about]
     said = {words(new, node): node for node in sorted(come, key=str)}

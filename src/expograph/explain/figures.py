@@ -7,9 +7,11 @@ from pyoxigraph import Literal, NamedNode
 
 from expograph.explain.graph import Graph
 from expograph.explain.said import OBJECT, PREDICATE, SUBJECT, narrowing
+from expograph.formula import formula as filled_in
 from expograph.namespaces import expo
-from expograph.ontology import Term, short
-from expograph.premises import interval
+from expograph.ontology import Term, local_name, short
+from expograph.premises import DERIVED_FROM, Premise, described, interval, premises
+from expograph.rules import read
 from expograph.wording import figure
 
 
@@ -38,4 +40,17 @@ def formula(graph: Graph, claim: int) -> str | None:
         graph: The graph.
         claim: A derived claim.
     """
-    return None
+    terms = graph.engine.terms.terms
+    made_by = graph.one(claim, expo("rule"))
+    file = next(
+        (p for p in graph.project.rules if isinstance(made_by, NamedNode) and p.stem == local_name(made_by)),
+        None,
+    )
+    if file is None:
+        return None
+    names = [claim, *graph.values(claim, DERIVED_FROM)]
+    triples = [q.triple for n in names for q in graph.said.get(terms[n], ())]
+    ontology = graph.ontology({term for t in triples for term in t})
+    known: dict[Term, Premise] = {p.iri: p for p in premises(described(triples), {}, ontology)}
+    used = [known[terms[n]] for n in names[1:] if terms[n] in known]
+    return filled_in(read(file), known[terms[claim]], used, graph.store, ontology)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, parse
 
 from expograph.errors import ExpographError, misread
 from expograph.namespaces import INFERRED_GRAPH, ONTOLOGY_GRAPH, RDFS, expo
@@ -84,6 +84,13 @@ class Graph:
     @cached_property
     def _used(self) -> set[int]:
         return {number for atom in self.engine.facts.triples() for number in atom}
+
+    @cached_property
+    def store(self) -> Store:
+        """All that is said, in one graph."""
+        found = Store()
+        found.bulk_extend(Quad(*q.triple) for quads in self.said.values() for q in quads)
+        return found
 
     def ontology(self, terms: Iterable[Term]) -> Ontology:
         """What the ontology says of these terms, and of the properties and units that they rest on.
