@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
@@ -103,15 +103,15 @@ def node(
     """All that is said of one thing."""
     assert isinstance(subject, NamedNode | BlankNode)
     made: dict[str, object] = {ID: names.reference(subject)}
+    if types := [names.word(v) for v in properties.get(TYPE, ()) if isinstance(v, NamedNode)]:
+        made["@type"] = alone(types)
     for predicate, values in properties.items():
-        if predicate == TYPE:
-            made["@type"] = alone([names.word(v) for v in values if isinstance(v, NamedNode)])
-        else:
+        if predicate != TYPE:
             made[names.word(predicate)] = alone([value(v, predicate in kinds, names) for v in values])
     return made
 
 
-def alone(values: list[object]) -> object:
+def alone(values: Sequence[object]) -> object:
     """One value stands alone, several in an array."""
     return values[0] if len(values) == 1 else values
 
