@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from pyoxigraph import (
     BlankNode,
@@ -51,11 +52,13 @@ class Graph:
 
     def __init__(self, quads: Iterable[Quad]) -> None:
         given = list(quads)
-        said = [q.triple for q in given if q.graph_name != INFERRED_GRAPH]
-        inferred = [q.triple for q in given if q.graph_name == INFERRED_GRAPH]
-        triples = named([*said, *inferred])
+        if any(isinstance(term, BlankNode) for q in given for term in (q.subject, q.object)):
+            given = without_blank_nodes(given)
+        said = in_one_form(q.triple for q in given if q.graph_name != INFERRED_GRAPH)
+        inferred = in_one_form(q.triple for q in given if q.graph_name == INFERRED_GRAPH)
+        triples = [*said, *inferred]
         self.triples = set(triples)
-        self.inferred = self.triples.difference(triples[: len(said)])
+        self.inferred = self.triples.difference(said)
         self.about: dict[Term, dict[NamedNode, list[Term]]] = {}
         for s, p, o in dict.fromkeys(triples):  # in the order of the file, which is faster
             self.about.setdefault(s, {}).setdefault(p, []).append(o)
@@ -121,36 +124,36 @@ def located(path: Path) -> Path:
     return found
 
 
-def named(triples: list[Triple]) -> list[Triple]:
-    """The triples with an IRI for each blank node and one form for each number."""
-    found: list[Triple] = []
-    blank = False
+def without_blank_nodes(quads: list[Quad]) -> list[Quad]:
+    """The quads with an IRI for each blank node, made from what is said of it.
+
+    Where blank nodes refer to each other in a circle, all are numbered in the order of RDF Dataset
+    Canonicalization (RDFC-1.0).
+    """
+    try:
+        triples = skolemised(q.triple for q in quads)
+        return [
+            Quad(t.subject, t.predicate, t.object, q.graph_name) for t, q in zip(triples, quads, strict=True)
+        ]
+    except ExpographError:
+        dataset = Dataset(quads)
+        dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+        return [Quad(numbered(q.subject), q.predicate, numbered(q.object), q.graph_name) for q in dataset]
+
+
+def numbered(term: Any) -> Any:
+    """A canonical blank node as an IRI; any other term as it is."""
+    return NamedNode(GENID + term.value) if isinstance(term, BlankNode) else term
+
+
+def in_one_form(triples: Iterable[Triple]) -> list[Triple]:
+    """The triples with each number written in one way."""
+    found = []
     for triple in triples:
         subject, predicate, value = triple
-        blank = blank or isinstance(subject, BlankNode) or isinstance(value, BlankNode)
         written = canonical(value)
         found.append(triple if written is value else Triple(subject, predicate, written))
-    if not blank:
-        return found
-    try:
-        return skolemised(found)
-    except ExpographError:  # blank nodes in a circle
-        return canonicalised(found)
-
-
-def canonicalised(triples: list[Triple]) -> list[Triple]:
-    """The triples with an IRI for each blank node, which depends on all that is said.
-
-    Source: RDF Dataset Canonicalization (RDFC-1.0).
-    """
-    dataset = Dataset(Quad(*t) for t in triples)
-    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-
-    def name(term: Term) -> Term:
-        return NamedNode(GENID + term.value) if isinstance(term, BlankNode) else term
-
-    return [Triple(name(q.subject), q.predicate, name(q.object)) for q in dataset]
-
+    return found
 
 
 def canonical(term: Term) -> Term:

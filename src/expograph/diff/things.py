@@ -90,7 +90,7 @@ def goes_with(triple: Triple, alone: set[NamedNode], explained: Explained, renam
     known = {frozenset({subject, predicate}), frozenset({subject, value})}
     return (
         triple.subject in alone
-        or triple.object in alone
+        or (triple.object in alone and not anonymous(triple.object))
         or anonymous(triple.subject)
         or not explained.isdisjoint(known)
     )
