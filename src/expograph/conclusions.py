@@ -57,7 +57,11 @@ class Conclusion:
 
 
 def conclusions(
-    rule: Rule, made: Iterable[Triple], known: Mapping[Term, Premise], ontology: Ontology
+    rule: Rule,
+    made: Iterable[Triple],
+    known: Mapping[Term, Premise],
+    ontology: Ontology,
+    passed: set[frozenset[Pair]],
 ) -> Iterator[Conclusion]:
     """The conclusions among the triples that a rule made, each blank node of its template one.
 
@@ -66,6 +70,7 @@ def conclusions(
         made: What its CONSTRUCT gave.
         known: The premises by name.
         ontology: What it may speak of.
+        passed: What the rule made before, which gives no conclusion again; takes what it makes now.
 
     Raises:
         ExpographError: The rule makes something else, or says it with terms that the ontology does not know.
@@ -75,6 +80,10 @@ def conclusions(
         if o not in nodes[s][p]:
             nodes[s][p].append(o)
     for node, about in nodes.items():
+        content = frozenset((p, o) for p, values in about.items() for o in values)
+        if content in passed:
+            continue
+        passed.add(content)
         kinds = MADE.intersection(about.get(TYPE, ()))
         if not isinstance(node, BlankNode) or len(kinds) != 1:
             hint = "let its template describe [] a expo:DerivedClaim, expo:Conflict or expo:Tension"

@@ -1,5 +1,6 @@
 """Rules run to the end: first those that derive claims, until nothing is new, then those that find what is odd."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -12,7 +13,7 @@ from expograph.functions import INTERVAL
 from expograph.interval import Interval, exactly
 from expograph.namespaces import expo
 from expograph.ontology import Ontology, Term
-from expograph.premises import Premise, described, originals, premises, representatives
+from expograph.premises import Pair, Premise, described, originals, premises, representatives
 from expograph.rounding import rounded
 from expograph.rules import USE, Fault, Rule, constructed
 
@@ -40,6 +41,7 @@ class Derivation:
         said: For each thing that is said, the premises that say it, the one that rules use first.
         conclusions: What the rules made.
         plain: The direct triples of derived claims.
+        passed: For each rule, what it has made so far.
     """
 
     ontology: Ontology
@@ -47,10 +49,10 @@ class Derivation:
     premises: dict[Term, Premise]
     said: dict[tuple[str, ...], list[Premise]]
     conclusions: list[Conclusion] = field(default_factory=list)
+    plain: list[Triple] = field(default_factory=list)
+    passed: defaultdict[str, set[frozenset[Pair]]] = field(default_factory=lambda: defaultdict(set))
     _ancestors: dict[NamedNode, frozenset[tuple[str, ...]]] = field(default_factory=dict)
     _known: set[tuple[str, ...]] = field(default_factory=set)
-
-    plain: list[Triple] = field(default_factory=list)
 
     def triples(self) -> list[Triple]:
         """All that the rules made."""
@@ -147,7 +149,8 @@ def started(triples: Sequence[Triple], ontology: Ontology) -> Derivation:
 def concluded(rule: Rule, found: Derivation) -> Iterator[Conclusion]:
     """What one rule makes of all premises; a conflict names every source of what it is about."""
     faults: list[Fault] = []
-    for one in conclusions(rule, constructed(rule, found.store, faults), found.premises, found.ontology):
+    made = constructed(rule, found.store, faults)
+    for one in conclusions(rule, made, found.premises, found.ontology, found.passed[rule.name]):
         yield one if one.claim else sourced(one, found)
 
 
