@@ -140,10 +140,10 @@ def derived(quads: set[Quad], rules: Iterable[Path], known: Ontology) -> set[Qua
         ExpographError: A rule cannot be read or run, or they do not come to an end.
     """
     loaded = load_rules(rules)
-    found = derive({q.triple for q in quads}, loaded, known)
+    stated = {q.triple for q in quads}
+    found = derive(stated, loaded, known)
     best = best_known(found.premises.values(), known)
     said = {in_graph(t, ONTOLOGY_GRAPH) for t in described(loaded)}
-    stated = {q.triple for q in quads}
     return said | {in_graph(t, DERIVED_GRAPH) for t in (*found.triples(), *best) if t not in stated}
 
 
