@@ -215,15 +215,34 @@ def test_violation_stops_the_build(example):
     assert names(example) == set()
 
 
+HEADER = """#+ summary: invented rule
+#+ description: If this, then that.
+#+ tags:
+#+   - derivation
+"""
+COPY = """CONSTRUCT {{
+    [] a expo:DerivedClaim ; rdf:subject ?of ; rdf:predicate expo:{0} ; rdf:object ?who ; prov:wasDerivedFrom ?claim
+}} WHERE {{ ?claim use:measure expo:{1} ; use:of ?of ; use:value ?who }}"""
+
+
+def add_rule(project, name, text):
+    """Give a project a rule."""
+    folder = project.root / "ontology" / "rules"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{name}.rq").write_text(text)
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
-    [("CONSTRUCT { ?s", "no SPARQL"), ("ASK { ?s ?p ?o }", "a rule is a SPARQL CONSTRUCT")],
+    [
+        (HEADER + "CONSTRUCT { ?s", "no SPARQL"),
+        (HEADER + "ASK { ?s ?p ?o }", "a rule is a SPARQL CONSTRUCT"),
+        ("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", "the rule does not say what it makes"),
+    ],
 )
 def test_faulty_rule(example, text, message):
-    """A rule that is no CONSTRUCT query is refused by name."""
-    folder = example.root / "ontology" / "rules"
-    folder.mkdir(parents=True)
-    (folder / "r.rq").write_text(text)
+    """A rule that is no CONSTRUCT query, or does not say what it makes, is refused by name."""
+    add_rule(example, "r", text)
     with pytest.raises(ExpographError, match=message) as caught:
         build(example)
     assert caught.value.at.file.endswith("ontology/rules/r.rq")
@@ -231,10 +250,8 @@ def test_faulty_rule(example, text, message):
 
 def test_rules_run_to_the_end(example):
     """What a rule makes goes to the derived graph, and rules run on what rules made."""
-    folder = example.root / "ontology" / "rules"
-    folder.mkdir(parents=True)
-    (folder / "a.rq").write_text("CONSTRUCT { ?f expo:sponsor ?o } WHERE { ?f expo:supporter ?o }")
-    (folder / "b.rq").write_text("CONSTRUCT { ?f expo:supporter ?o } WHERE { ?f expo:organiser ?o }")
+    add_rule(example, "a", HEADER + COPY.format("sponsor", "supporter"))
+    add_rule(example, "b", HEADER + COPY.format("supporter", "organiser"))
     build(example)
     found = [q for q in parse(path=example.graph / "expograph.trig") if q.predicate == thing("expo:sponsor")]
     assert [q.triple for q in found] == [

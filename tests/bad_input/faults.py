@@ -29,6 +29,7 @@ from running import (
 Spoil = Callable[[Path], None]
 CLOSING, SPOUT = "mappings/teapot-3-closing.ttl", "mappings/spout-on-teapot-3.ttl"
 NAMES, LOCK = "mappings/registry/names.ttl", "mappings/evidence.lock"
+DERIVATION = "#+ summary: pots\n#+ description: If this, then that.\n#+ tags:\n#+   - derivation\n"
 BUILD, VERIFY, COVERAGE = "build", "verify --documents documents", "coverage --documents documents"
 EXHIBITORS = 'expo:exhibitors [ map:quote "more than 1,200 exhibitors"'
 
@@ -783,7 +784,7 @@ FAULTS = (
     Fault(
         "rule that cannot be read",
         "no SPARQL",
-        add("ontology/rules/teapots.rq", "CONSTRUCT { ?s ?p ?o }\nWHERE ?s ?p ?o\n"),
+        add("ontology/rules/teapots.rq", DERIVATION + "CONSTRUCT { ?s ?p ?o }\nWHERE ?s ?p ?o\n"),
         BUILD,
         ("ontology/rules/teapots.rq", "?s ?p ?o\n"),
         r'no SPARQL: expected "{"',
