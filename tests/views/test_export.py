@@ -112,7 +112,7 @@ def test_blank_nodes_bare_numbers_and_names_like_prefixes_survive_json_ld() -> N
 
 
 def test_two_exports_are_the_same_bytes(project: Project, exported: Callable[..., bytes]) -> None:
-    """Another process, with another order of its hashes, writes all views as this one does, Parquet and JSON-LD too."""
+    """Another process, with other hashes, writes all views as this one does, Parquet and JSON-LD too."""
     command = [sys.executable, "-c", ALL, str(project.root)]
     done = subprocess.run(command, capture_output=True, text=True, check=True, env={"PYTHONHASHSEED": "7"})
     lines = done.stdout.split("\n")[:-1]

@@ -1,5 +1,6 @@
 """The schema.org view, by shapes made of the domains and ranges that schema.org itself gives."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -161,9 +162,7 @@ def test_everything_has_a_type_and_a_name(parsed: Callable[[str, str], Store]) -
 
 
 def test_the_pairs_of_the_query_are_those_of_the_alignment(root: Path, graph: Store) -> None:
-    """Each pair of terms that the query joins, ours and theirs, is one that the ontology's alignment states."""
-    import re
-
+    """Each pair of terms that the query joins, ours and theirs, is one that the alignment states."""
     text = (root / "queries" / "views" / "schema-org.rq").read_text("utf-8")
     found = set(re.findall(r"\((?:expo:\w+ )?(expo:\w+) (schema:\w+)(?: expo:\w+)?\)", text))
     own = {("expo:series", "schema:superEvent")}  # an edition's series, since schema.org's series are events
