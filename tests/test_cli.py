@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 import pytest
 
-from expograph import ask, cli
+from expograph import ask, cli, terminal
 
 DATA = '<https://w3id.org/expograph/id/fair/a> <urn:size> 1000 ; <urn:name> "Alpha" .'
 SIZE = """#+ summary: How large is it?
@@ -192,7 +192,7 @@ def test_a_broken_pipe_is_quiet(folder: Path) -> None:
         assert process.stdout.readline() == b"?s\t?p\t?o\n"
         process.stdout.close()
         assert process.stderr.read() == b""
-        assert process.wait(30) == cli.BROKEN_PIPE
+        assert process.wait(30) == terminal.BROKEN_PIPE
 
 
 def test_an_interruption_ends_with_a_word(folder: Path) -> None:

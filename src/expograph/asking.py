@@ -12,7 +12,7 @@ from expograph.terminal import FILE, busy, end, project_at, say
 
 EXPLANATIONS = ("text", "json", "turtle", "dot")
 DIFFERENCES = ("text", "json", "markdown")
-VIEWS = ("csv", "tsv", "json", "parquet", "turtle", "nt", "xml", "jsonld", "trig", "nq")
+EXPORTS = ("turtle", "nt", "xml", "jsonld", "trig", "nq", "csv", "tsv", "json", "parquet")
 
 
 @click.command()
@@ -97,7 +97,7 @@ def explain(
 
     \b
     Examples: expograph explain fair:ciie-6 expo:dealValue
-              expograph explain fair:ciie-7 expo:involves person:li-qiang --all
+              expograph explain fair:cismef-18 expo:participatingPlace country:FJ --all
     """
     from expograph import explain as engine
 
@@ -143,3 +143,39 @@ def diff(old: Path, new: Path, wanted: str) -> None:
         found = engine.diff(old, new)
     say(engine.written(found, wanted))
     end(not found)
+
+
+@click.command()
+@click.argument("name", required=False)
+@click.option("--view", metavar="NAME", help="The same as NAME.")
+@click.option(
+    "--list", "listing", is_flag=True, help="List the views and their formats; with NAME, describe that one."
+)
+@click.option("--format", "wanted", type=click.Choice(EXPORTS), help="Form (default: the view's own).")
+@click.option("--output", type=FILE, help="Write to this file, all or nothing, not to standard output.")
+@click.pass_obj
+def export(
+    root: Path | None,
+    name: str | None,
+    view: str | None,
+    listing: bool,
+    wanted: str | None,
+    output: Path | None,
+) -> None:
+    """Write the graph as another tool wants it: RDF 1.2, nanopublications, Data Cube, schema.org, tables.
+
+    \b
+    Examples: expograph export --list
+              expograph export claims --format parquet --output claims.parquet
+    """
+    from expograph import export as engine
+
+    name, project = name or view, project_at(root)
+    if listing:
+        say(engine.listing(project, name))
+    elif name is None:
+        raise click.UsageError("name a view; --list shows them")
+    else:
+        with busy("Writing the view") if output else nullcontext():
+            out = engine.export(project, name, wanted, output, sys.stdout.isatty())
+        say(out)

@@ -38,6 +38,7 @@ for _command in (
     asking.explain,
     asking.conflicts,
     asking.diff,
+    asking.export,
 ):
     cli.add_command(_command)
 
