@@ -118,7 +118,8 @@ def differing_things(
     for old, new in both:
         if not isinstance(old, NamedNode) or not isinstance(new, NamedNode):
             continue
-        kind = c.new.kinds.get(new) or c.old.kinds.get(old) or "entities"
+        kinds = c.new.kinds.get(new), c.old.kinds.get(old)
+        kind = next((k for k in THINGS if k in kinds), "entities")
         values = c.values(lost.get(old, ()), won.get(new, ()))
         name = [Change("name", (short(old),), (short(new),))] if old != new else []
         group = "renamed" if name else "relabelled" if not values.keys().isdisjoint(LABELS) else "changed"
