@@ -1,6 +1,7 @@
 """Views: the graph in the forms that other tools take, one query a file under `queries/views/`."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -28,7 +29,7 @@ QUADS = {"trig": RdfFormat.TRIG, "nq": RdfFormat.N_QUADS}
 ROWS = {"csv": QueryResultsFormat.CSV, "tsv": QueryResultsFormat.TSV, "json": QueryResultsFormat.JSON}
 JSONLD, PARQUET = "jsonld", "parquet"
 BINARY = {PARQUET}
-# What an answer can be written as; the first is taken when neither the caller nor the view asks for one.
+# What an answer can be written as; the first is taken where neither the caller nor the view asks for one.
 KINDS = {"graph": (*GRAPHS, JSONLD), "quads": tuple(QUADS), "rows": (*ROWS, PARQUET)}
 FORMATS = tuple(name for names in KINDS.values() for name in names)
 
@@ -55,7 +56,7 @@ def find(project: Project, name: str) -> Query:
 def listing(project: Project, name: str | None = None) -> str:
     """The views with their formats, the one taken by default first; or one of them in full."""
     if name is not None:
-        return ask.described(find(project, name))
+        return ask.described(replace(find(project, name), name=name))
     found = {name: find(project, name) for name in names(project)}
     width = max(map(len, found), default=0)
     return "\n".join(
@@ -64,7 +65,7 @@ def listing(project: Project, name: str | None = None) -> str:
     )
 
 
-def formats(view: Query) -> list[str]:
+def formats(view: Query) -> tuple[str, ...]:
     """How a view can be written, its own choice first.
 
     Raises:
@@ -78,10 +79,10 @@ def formats(view: Query) -> list[str]:
         known = KINDS["quads" if [v.value for v in empty.variables] == QUAD else "rows"]
     else:
         known = KINDS["graph"]
-    own = view.header.format or known[0]
-    if own not in known:
-        raise ExpographError(f"the view cannot be written as {own}", at, f"one of {', '.join(known)}")
-    return sorted(known, key=lambda name: name != own)
+    own = view.header.formats or known
+    if stranger := next((form for form in own if form not in known), None):
+        raise ExpographError(f"the view cannot be written as {stranger}", at, f"use {', '.join(known)}")
+    return own
 
 
 def export(project: Project, name: str, wanted: str | None, output: Path | None, terminal: bool) -> bytes:
@@ -123,7 +124,7 @@ def written(answer: Answer, form: str, view: Query) -> bytes:
         if form == PARQUET:
             return parquet.write(answer, view.header.types)
         if form in ROWS:
-            return answer.serialize(format=ROWS[form]) or b""
+            return (answer.serialize(format=ROWS[form]) or b"").rstrip(b"\r\n") + b"\n"
         return rdf(quads(answer, view), QUADS[form], prefixes)
     assert isinstance(answer, QueryTriples)
     if form == JSONLD:

@@ -23,7 +23,7 @@ class Header:
         params: Description of a parameter, and the namespace (a prefix) of its bare names.
         example: An example of what a rule makes.
         formula: How a rule computes, with the names of its variables in braces.
-        format: The form in which a view is exported unless another is asked for.
+        formats: The forms in which a view is exported, its own first; empty for all that its answer has.
         types: The type of each column of a view that is not text, one of TYPES.
         vocabulary: The prefix whose terms stand without it in the JSON-LD of a view.
     """
@@ -35,7 +35,7 @@ class Header:
     params: Mapping[str, Mapping[str, str]]
     example: str = ""
     formula: str = ""
-    format: str = ""
+    formats: tuple[str, ...] = ()
     types: Mapping[str, str] = field(default_factory=dict)
     vocabulary: str = ""
 
@@ -65,17 +65,20 @@ def read(text: str, source: str) -> Header:
         raise refuse("defaults", "are not names with values", 'write "#+   - name: value"')
     if params is None or not all(isinstance(v, dict) and v.keys() <= SETTINGS for v in params.values()):
         raise refuse("params", "say something other than description and namespace", "see CONTRIBUTING.md")
+    formats = header.get("formats") or []
+    if not isinstance(formats, list):
+        raise refuse("formats", "are not a list", 'write "#+ formats: [turtle, nt]"')
     types = _entries(header.get("types"))
     if types is None or not all(type_ in TYPES for type_ in types.values()):
         raise refuse(
             "types", "are not columns with types", f'write "#+   - column: type"; {", ".join(TYPES)}'
         )
-    summary, description, example, formula, form, vocabulary = (
+    summary, description, example, formula, vocabulary = (
         " ".join(str(header.get(key, "")).split())
-        for key in ("summary", "description", "example", "formula", "format", "vocabulary")
+        for key in ("summary", "description", "example", "formula", "vocabulary")
     )
-    marks = tuple(map(str, tags))
-    return Header(summary, description, marks, defaults, params, example, formula, form, types, vocabulary)
+    marks, forms = tuple(map(str, tags)), tuple(map(str, formats))
+    return Header(summary, description, marks, defaults, params, example, formula, forms, types, vocabulary)
 
 
 def _yaml(lines: Mapping[int, str], source: str) -> dict[str, Any]:
