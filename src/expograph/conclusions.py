@@ -1,4 +1,4 @@
-"""What a rule's CONSTRUCT makes, checked and completed: a derived claim, a conflict or a tension with a name."""
+"""What a rule's CONSTRUCT makes, checked and completed: a derived claim, a conflict or a tension."""
 
 import hashlib
 from collections import defaultdict
@@ -8,16 +8,17 @@ from fractions import Fraction
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from expograph.claims import number, numeral
+from expograph.claims import WHOLE, number, numeral
 from expograph.errors import ExpographError
 from expograph.functions import interval_of
 from expograph.interval import Interval, bound_of, exactly
 from expograph.namespaces import ID, RDFS, expo
-from expograph.ontology import TYPE, Ontology, Term, local_name, nearest, short
+from expograph.natural import natural, readable
+from expograph.ontology import TYPE, Ontology, Property, Term, local_name, nearest, short
 from expograph.phrases import Reading
 from expograph.premises import COMPARISON, DERIVED_FROM, OBJECT, PREDICATE, SUBJECT, Pair, Premise
 from expograph.rules import USE, Rule
-from expograph.wording import figure
+from expograph.wording import label
 
 DERIVED, CONFLICT, TENSION, OVERLAP = (expo(n) for n in ("DerivedClaim", "Conflict", "Tension", "Overlap"))
 MADE = {DERIVED, CONFLICT, TENSION, OVERLAP}
@@ -27,11 +28,6 @@ INTERVAL, ABOUT, FROM, SCOPE_OF, PART_OF = (
 )
 DIRECTIONS = {INTERVAL, ABOUT, FROM, SCOPE_OF, PART_OF}
 PLAIN = {TYPE, SUBJECT, PREDICATE, OBJECT, COMMENT, DERIVED_FROM}
-NATURAL: Mapping[str, tuple[Fraction, Fraction | None]] = {
-    **{kind: (Fraction(0), None) for kind in ("Count", "Money", "Area", "Duration")},
-    "Share": (Fraction(0), Fraction(100)),
-}
-"""Between which numbers values of a kind lie by nature: an end at or beyond these says nothing."""
 About = Mapping[NamedNode, Sequence[Term]]
 
 
@@ -135,16 +131,12 @@ def derived(rule: Rule, about: About, known: Mapping[Term, Premise], ontology: O
     taken = ontology.properties.get(measures[0])
     said = [i for o in about.get(INTERVAL, ()) if (i := interval_of(o))]
     interval = natural(said[0], taken.kind if taken else None) if said else None
-    if said and interval is None:
-        return None
     value: Term | None = next(iter(about.get(OBJECT, ())), None)
-    stands = [i.lower for o in about.get(ABOUT, ()) if (i := interval_of(o)) and i.lower is not None]
-    if taken and stands:
-        value = numeral(readable(stands[0], interval), taken)
     if taken and taken.kind == "Ordinal" and isinstance(value, Literal):
         interval = exactly(Fraction(value.value))
-    if value is None and interval is None:
+    if interval is None and (value is None or INTERVAL in about or ABOUT in about):
         return None
+    value = figure_of(about, interval, taken) or value
     unit = next(
         (u for u in about.get(expo("unit"), ()) if isinstance(u, NamedNode)),
         taken.unit if taken and said else None,
@@ -168,6 +160,15 @@ def derived(rule: Rule, about: About, known: Mapping[Term, Premise], ontology: O
     return named(rule, premises, claim, ontology)
 
 
+def figure_of(about: About, interval: Interval | None, taken: Property | None) -> Literal | None:
+    """The figure around which a derived number stands, as people tell it; None if the rule gives none."""
+    stands = [i.lower for o in about.get(ABOUT, ()) if (i := interval_of(o)) and i.lower is not None]
+    if taken is None or not stands:
+        return None
+    told = readable(stands[0], interval, any(WHOLE & classes for classes in taken.ranges))
+    return None if told is None else numeral(told, taken)
+
+
 def restrictions(about: About, known: Mapping[Term, Premise], ontology: Ontology) -> tuple[Pair, ...]:
     """The narrowing qualifiers of a derived claim: its own, and those of the claim whose part it keeps."""
     found = {
@@ -180,34 +181,6 @@ def restrictions(about: About, known: Mapping[Term, Premise], ontology: Ontology
         for claim in about.get(direction, ()):
             found |= {pair for pair in known[claim].restrictions if pair[0] not in left_out}
     return tuple(sorted(found, key=str))
-
-
-def natural(interval: Interval, kind: str | None) -> Interval | None:
-    """An interval without the ends that say nothing of such a value; None if none is left, or it cannot be."""
-    if kind not in NATURAL:
-        return interval if (interval.lower, interval.upper) != (None, None) else None
-    least, most = NATURAL[kind]
-    if interval.intersect(Interval(least, most)) is None:
-        return None
-    if interval.is_exact():
-        return interval
-    low = None if interval.lower is None or interval.lower <= least else interval.lower
-    high = None if interval.upper is None or (most is not None and interval.upper >= most) else interval.upper
-    if low is None and high is None:
-        return None
-    return Interval(
-        low, high, low is not None and interval.lower_exclusive, high is not None and interval.upper_exclusive
-    )
-
-
-def readable(nominal: Fraction, interval: Interval | None) -> Fraction:
-    """A nominal figure as people tell it: whole from a hundred on, with two decimals below.
-
-    Where that is not in the interval, though the figure is, the figure stays as it is.
-    """
-    told = Fraction(round(nominal)) if abs(nominal) >= 100 else Fraction(round(nominal * 100), 100)
-    strays = interval is not None and interval.contains(nominal) and not interval.contains(told)
-    return nominal if strays else told
 
 
 def named(rule: Rule, premises: tuple[Premise, ...], claim: Premise, ontology: Ontology) -> Conclusion:
@@ -239,24 +212,6 @@ def named(rule: Rule, premises: tuple[Premise, ...], claim: Premise, ontology: O
         replace(claim, iri=iri, label=words),
         tuple(Triple(iri, p, o) for p, o in about),
     )
-
-
-def label(claim: Premise, ontology: Ontology) -> str:
-    """A derived claim in a few words, for people."""
-    said = ontology.objects(claim.measure, LABEL)
-    words = next(
-        (o.value for o in said if isinstance(o, Literal) and o.language == "en"), local_name(claim.measure)
-    )
-    unit = f" {local_name(claim.unit)}" if claim.unit else ""
-    what = f"{figure(claim.interval)}{unit}" if claim.interval else told(claim.value)
-    subject = local_name(claim.subject) if isinstance(claim.subject, NamedNode) else str(claim.subject)
-    part = ", ".join(told(value) for _, value in claim.restrictions)
-    return f"{subject}, {words}{f' ({part})' if part else ''}: {what}"
-
-
-def told(value: Term | None) -> str:
-    """A value that is no number, for people."""
-    return local_name(value) if isinstance(value, NamedNode) else getattr(value, "value", "")
 
 
 def odd(rule: Rule, about: About, known: Mapping[Term, Premise], kind: NamedNode) -> Conclusion | None:

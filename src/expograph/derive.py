@@ -1,19 +1,19 @@
-"""Rules run to the end: first those that derive claims, until nothing is new, then those that find what is odd."""
+"""Rules run to the end: those that derive claims until nothing is new, then those that find what is odd."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pyoxigraph import Literal, NamedNode, Quad, Store, Triple
 
 from expograph.arithmetic import text
-from expograph.conclusions import Conclusion, conclusions
+from expograph.conclusions import CONFLICT, Conclusion, conclusions
 from expograph.errors import ExpographError
 from expograph.functions import INTERVAL
 from expograph.interval import Interval, exactly
 from expograph.namespaces import expo
 from expograph.ontology import Ontology, Term
-from expograph.premises import Pair, Premise, described, originals, premises, representatives
+from expograph.premises import Pair, Premise, described, open_above, originals, premises, representatives
 from expograph.rounding import rounded
 from expograph.rules import USE, Fault, Rule, constructed
 
@@ -52,6 +52,7 @@ class Derivation:
     plain: list[Triple] = field(default_factory=list)
     passed: defaultdict[str, set[frozenset[Pair]]] = field(default_factory=lambda: defaultdict(set))
     _ancestors: dict[NamedNode, frozenset[tuple[str, ...]]] = field(default_factory=dict)
+    _basis: dict[NamedNode, frozenset[NamedNode]] = field(default_factory=dict)
     _known: set[tuple[str, ...]] = field(default_factory=set)
 
     def triples(self) -> list[Triple]:
@@ -62,14 +63,18 @@ class Derivation:
         """Of what a premise speaks, and of what all those speak from which it was derived."""
         return self._ancestors.get(premise.iri, frozenset()) | {premise.scope}
 
+    def basis(self, one: Conclusion) -> frozenset[NamedNode]:
+        """The stated claims on which a conclusion rests, its premises or what these were derived from."""
+        return frozenset[NamedNode]().union(*(self._basis.get(p.iri, {p.iri}) for p in one.premises))
+
     def take(self, found: Iterable[Conclusion]) -> list[Conclusion]:
         """Keep what is new among conclusions: it was not said or derived before, and is not its own premise.
 
-        Of several ways to the same claim by the same rule, the first is kept: from stated claims before derived
-        ones, then by name.
+        Of several ways to the same claim by the same rule, the first is kept: from stated claims before
+        derived ones, then by name.
         """
         first: dict[tuple[str, ...], Conclusion] = {}
-        for one in sorted(found, key=lambda c: (sum(not p.stated for p in c.premises), c.iri.value)):
+        for one in sorted(found, key=directness):
             claim = one.claim
             if claim is None or content(claim) in self._known:
                 continue
@@ -89,6 +94,7 @@ class Derivation:
         self.conclusions.append(one)
         self.premises[claim.iri] = claim
         self._ancestors[claim.iri] = frozenset().union(*map(self.scopes, one.premises))
+        self._basis[claim.iri] = self.basis(one)
         direct = [t for t in plain(claim) if self.may_stand(t)]
         self.plain += direct
         self.store.extend(Quad(*t) for t in (*one.triples, *seen(claim, self.ontology), *direct))
@@ -111,8 +117,8 @@ def derive(triples: Iterable[Triple], rules: Sequence[Rule], ontology: Ontology)
         ontology: Kinds of values, units, qualifiers.
 
     Raises:
-        ExpographError: A rule is no SPARQL CONSTRUCT, makes what no rule may make, cannot compute, or does not
-            come to an end.
+        ExpographError: A rule is no SPARQL CONSTRUCT, makes what no rule may make, cannot compute, or does
+            not come to an end.
     """
     found = started(list(triples), ontology)
     deriving = [r for r in rules if r.derives]
@@ -128,8 +134,8 @@ def derive(triples: Iterable[Triple], rules: Sequence[Rule], ontology: Ontology)
             new[0].rule.at,
             "a rule must not make things from which it makes more things for ever",
         )
-    odd = {c.iri: c for rule in rules if not rule.derives for c in concluded(rule, found)}
-    found.conclusions += [odd[iri] for iri in sorted(odd, key=str)]
+    odd = least([c for rule in rules if not rule.derives for c in concluded(rule, found)], found)
+    found.conclusions += sorted((sourced(c, found) for c in odd), key=lambda c: c.iri.value)
     return found
 
 
@@ -147,18 +153,36 @@ def started(triples: Sequence[Triple], ontology: Ontology) -> Derivation:
 
 
 def concluded(rule: Rule, found: Derivation) -> Iterator[Conclusion]:
-    """What one rule makes of all premises; a conflict names every source of what it is about."""
+    """What one rule makes of all premises and has not made before."""
     faults: list[Fault] = []
     made = constructed(rule, found.store, faults)
-    for one in conclusions(rule, made, found.premises, found.ontology, found.passed[rule.name]):
-        yield one if one.claim else sourced(one, found)
+    return conclusions(rule, made, found.premises, found.ontology, found.passed[rule.name])
+
+
+def least(odd: Iterable[Conclusion], found: Derivation) -> list[Conclusion]:
+    """Conflicts and tensions without those that only repeat a conflict, in what was derived from its claims.
+
+    Of several by one rule that rest on the same stated claims, the one with the fewest derived ones is kept.
+    """
+    rests = [(one, found.basis(one)) for one in sorted(odd, key=directness)]
+    conflicts = {basis for one, basis in rests if one.kind == CONFLICT}
+    first: dict[tuple[str, frozenset[NamedNode]], Conclusion] = {}
+    for one, basis in rests:
+        if not any(smaller < basis for smaller in conflicts):
+            first.setdefault((one.rule.name, basis), one)
+    return list(first.values())
+
+
+def directness(one: Conclusion) -> tuple[int, str, str]:
+    """A key that sorts conclusions from stated claims before those from derived ones, then by name."""
+    return sum(not p.stated for p in one.premises), one.iri.value, str(one.triples)
 
 
 def sourced(one: Conclusion, found: Derivation) -> Conclusion:
-    """A conflict or tension that links not only the claims which rules use, but all sources that say the same."""
+    """A conflict or tension that links all sources that say so, not only the claims which rules use."""
     more = {p.iri: p for used in one.premises for p in found.said.get(used.saying, [used])}
     links = tuple(Triple(one.iri, expo("claim"), iri) for iri in sorted(more, key=str))
-    return Conclusion(one.iri, one.rule, one.kind, tuple(more.values()), None, (*one.triples, *links))
+    return replace(one, premises=tuple(more.values()), triples=(*one.triples, *links))
 
 
 def content(claim: Premise) -> tuple[str, ...]:
@@ -171,9 +195,10 @@ def usable(claim: Premise, ontology: Ontology) -> Interval | None:
     taken = ontology.properties.get(claim.measure)
     if claim.interval is None or not claim.stated or not taken or taken.kind not in PERCENT:
         return claim.interval
-    if claim.nominal is None or claim.resolution is None:
+    if claim.said is None or claim.nominal is None or claim.resolution is None:
         return claim.interval
-    return rounded(claim.interval, claim.nominal, claim.resolution)
+    meant = rounded(claim.said, claim.nominal, claim.resolution)
+    return open_above(meant) if claim.interval.upper is None else meant
 
 
 def seen(claim: Premise, ontology: Ontology) -> Iterator[Triple]:

@@ -195,6 +195,11 @@ def weekday_of(term: Term) -> int | None:
     return DAYS.index(term) if isinstance(term, NamedNode) and term in DAYS else None
 
 
+def factor(growth: Interval) -> Interval | None:
+    """The factors of a growth in percent: above zero, for of what fell to nothing no base follows."""
+    return grown(growth).intersect(Interval(Fraction(0), None, lower_exclusive=True))
+
+
 def percent_of(part: Interval, whole: Interval) -> Interval:
     """How many percent of a whole a part is."""
     return scale(divide(part, whole), Fraction(100))
@@ -249,7 +254,7 @@ FUNCTIONS: dict[str, tuple[Callable[..., Value | None], tuple[Reader, ...]]] = {
     "difference": (subtract, (interval_of, interval_of)),
     "product": (multiply, (interval_of, interval_of)),
     "quotient": (divide, (interval_of, interval_of)),
-    "factor": (grown, (interval_of,)),
+    "factor": (factor, (interval_of,)),
     "percentOf": (percent_of, (interval_of, interval_of)),
     "shareOf": (share_of, (interval_of, interval_of)),
     "below": (below, (interval_of,)),

@@ -1,4 +1,4 @@
-"""Claims, stated and derived, read back from the graph: what each says of what, and its number as an interval."""
+"""Claims, stated and derived, read back from the graph: what each says of what, its number as an interval."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from expograph.claims import DEPRECATED, PREFERRED
 from expograph.interval import Interval, decimal_down
 from expograph.namespaces import PROV, RDF, RDFS, expo
-from expograph.ontology import TRUE, TYPE, Ontology, Term
+from expograph.ontology import TRUE, TYPE, Ontology, Property, Term
 
 Pair = tuple[NamedNode, Term]
 Described = Mapping[NamedNode, Mapping[NamedNode, list[Term]]]
@@ -36,7 +36,7 @@ class Premise:
         measure: The property that it gives a value of.
         value: The value, if it states one.
         said: The numbers that its words leave possible, in `unit`; None if it has no number.
-        interval: The same, open above where not all was counted yet.
+        interval: The same, open above where not all was counted yet; None for a share of what was.
         unit: The unit of its number.
         restrictions: The qualifiers that narrow what is claimed, sorted.
         others: The other qualifiers, but for those that say who says so.
@@ -152,7 +152,7 @@ def premise(
         measure=measure,
         value=converted(one(OBJECT), times),
         said=said,
-        interval=open_above(said) if said and so_far(one(expo("basis")), ontology) else said,
+        interval=possible(said, ontology.properties.get(measure), so_far(one(expo("basis")), ontology)),
         unit=base,
         restrictions=pairs(about, [p for p, q in known.items() if q.restricting]),
         others=pairs(about, [p for p, q in known.items() if not q.restricting and p not in SOURCE]),
@@ -186,6 +186,16 @@ def interval(about: Mapping[NamedNode, list[Term]], times: Fraction) -> Interval
         return None
     excluded = [TRUE in about.get(expo(f"{name}Exclusive"), ()) for name in ("lower", "upper")]
     return Interval(lower, upper, lower is not None and excluded[0], upper is not None and excluded[1])
+
+
+def possible(said: Interval | None, taken: Property | None, so_far: bool) -> Interval | None:
+    """Where the true number lies.
+
+    A figure taken before all was counted bounds it from below; a share of those counted so far says nothing.
+    """
+    if said is None or not so_far:
+        return said
+    return None if taken and taken.kind == "Share" else open_above(said)
 
 
 def open_above(said: Interval) -> Interval:

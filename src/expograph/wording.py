@@ -1,9 +1,16 @@
-"""Numbers and intervals in words, for people."""
+"""Numbers, intervals and claims in words, for people."""
 
 from fractions import Fraction
 from math import ceil, floor
 
+from pyoxigraph import Literal, NamedNode
+
 from expograph.interval import Interval
+from expograph.namespaces import RDFS
+from expograph.ontology import Ontology, Term, local_name
+from expograph.premises import Premise
+
+LABEL = NamedNode(RDFS + "label")
 
 _CENTS = 100
 
@@ -36,3 +43,19 @@ def number(value: Fraction) -> str:
     """A number with its thousands parted, and at most two decimals."""
     written = f"{float(value):,.2f}" if value.denominator != 1 else f"{value.numerator:,}"
     return written.rstrip("0").rstrip(".") if "." in written else written
+
+
+def label(claim: Premise, ontology: Ontology) -> str:
+    """A derived claim in a few words."""
+    said = ontology.objects(claim.measure, LABEL)
+    english = (o.value for o in said if isinstance(o, Literal) and o.language == "en")
+    words = next(english, local_name(claim.measure))
+    unit = f" {local_name(claim.unit)}" if claim.unit else ""
+    what = f"{figure(claim.interval)}{unit}" if claim.interval else told(claim.value)
+    part = ", ".join(told(value) for _, value in claim.restrictions)
+    return f"{told(claim.subject)}, {words}{f' ({part})' if part else ''}: {what}"
+
+
+def told(value: Term | None) -> str:
+    """A value that is no number."""
+    return local_name(value) if isinstance(value, NamedNode) else getattr(value, "value", "")
