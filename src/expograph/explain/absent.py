@@ -1,20 +1,19 @@
 """Why a triple is not in the graph: which rules could make it, what each lacks, and what claims say."""
 
-import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode
-
-from expograph import parameters
 from expograph.explain.display import term
 from expograph.explain.figures import says
 from expograph.explain.graph import Graph
-from expograph.explain.said import PREDICATE, claims_on, deprecated, narrowing, states
+from expograph.explain.said import OBJECT, PREDICATE, SUBJECT, claims_on, deprecated, narrowing, states
 from expograph.explain.tree import words
+from expograph.explain.underived import NearMiss, near_misses
 from expograph.namespaces import expo
 from expograph.ontology import short
-from expograph.reason.lacking import Attempt, attempts
+from expograph.reason import trivial
+from expograph.reason.lacking import Attempt, Part, attempts
 from expograph.reason.rule import Atom
 
 VARIABLES = "xyzuvw"
@@ -40,14 +39,14 @@ class Absent:
         values: What the graph has of this subject and property instead.
         claims: Claims on it that make no such triple, each with the reason.
         lacks: The rules of OWL 2 RL that could make it, those first that lack least.
-        derivations: The rules that might derive it from claims: name, label and sentence.
+        derivations: The rules that could derive it from claims, those first that lack least.
     """
 
     text: str
     values: tuple[str, ...]
     claims: tuple[tuple[str, str], ...]
     lacks: tuple[Lack, ...]
-    derivations: tuple[tuple[str, str, str], ...]
+    derivations: tuple[Lack, ...]
 
 
 def absent(graph: Graph, subject: int, predicate: int, value: int | None, text: str) -> Absent:
@@ -67,22 +66,9 @@ def absent(graph: Graph, subject: int, predicate: int, value: int | None, text: 
         text,
         tuple(term(graph, terms[o]) for o in others),
         tuple(_claims(graph, subject, predicate, value)),
-        tuple(_lack(graph, attempt) for attempt in found),
-        tuple(_derivations(graph, predicate)),
+        tuple(_lack(graph, attempt) for attempt in found if not any(map(trivial, attempt.axioms))),
+        tuple(_derivation(graph, miss) for miss in near_misses(graph, subject, predicate, value)),
     )
-
-
-def _derivations(graph: Graph, predicate: int) -> Iterator[tuple[str, str, str]]:
-    """The derivation rules whose template has the property, or any property that the graph has figures of."""
-    from expograph import rules
-
-    iri = graph.engine.terms.terms[predicate]
-    claims = graph.subjects(PREDICATE, predicate)
-    counted = any(graph.values(claim, expo(end)) for claim in claims for end in ("lower", "upper"))
-    for rule in rules.load(graph.project.rules):
-        named = re.search(r"rdf:predicate\s+(\S+)", parameters.without_comments(rule.text))
-        if rule.derives and named and (named[1] == short(iri) or (counted and named[1].startswith("?"))):
-            yield short(rule.iri), rule.header.summary, rule.header.description
 
 
 def _lack(graph: Graph, attempt: Attempt) -> Lack:
@@ -96,21 +82,51 @@ def _lack(graph: Graph, attempt: Attempt) -> Lack:
 
 def _said(graph: Graph, atom: Atom, names: dict[int, str]) -> str:
     """A triple on one line, its open ends as variables."""
-    parts = []
-    for number in atom:
-        if number < 0:
-            parts.append("?" + names.setdefault(number, VARIABLES[len(names) % len(VARIABLES)]))
-        else:
-            parts.append(term(graph, graph.engine.terms.terms[number]))
-    return " ".join(parts)
+    return " ".join(_name(graph, number, names) for number in atom)
+
+
+def _name(graph: Graph, number: int, names: dict[int, str]) -> str:
+    """A term, or a variable by a letter; 0 is a value that is not asked for."""
+    if number < 0:
+        return "?" + names.setdefault(number, VARIABLES[len(names) % len(VARIABLES)])
+    return term(graph, graph.engine.terms.terms[number]) if number else "…"
+
+
+def _derivation(graph: Graph, miss: NearMiss) -> Lack:
+    """A derivation rule, the claims that it found and those that it did not."""
+    names: dict[int, str] = {}
+    said = [
+        tuple(dict.fromkeys(_premise(graph, part, names) for part in parts))
+        for parts in (miss.holding, miss.missing)
+    ]
+    return Lack(short(miss.rule.iri), miss.rule.header.description, (), *said)
+
+
+def _premise(graph: Graph, part: Part, names: dict[int, str]) -> str:
+    """A claim that a rule found, or wants; anything else as a triple."""
+    about: defaultdict[int, list[int]] = defaultdict(list)
+    for _, p, o in part:
+        about[p].append(o)
+    claim, ends = part[0][0], [graph.number(name) for name in (SUBJECT, PREDICATE, OBJECT)]
+    if not about.keys() & set(ends):
+        return ", ".join(_said(graph, atom, names) for atom in part)
+    if claim > 0:
+        return _told(graph, claim)
+    head = [_name(graph, about.get(end, [0])[0], names) for end in ends]
+    others = [atom for atom in part if atom[1] not in (*ends, graph.number(expo("bound")))]
+    more = ", ".join(" ".join(_name(graph, n, names) for n in atom[1:]) for atom in others)
+    return f"a claim: {' '.join(head)}" + (f" ({more})" if more else "")
+
+
+def _told(graph: Graph, claim: int) -> str:
+    """A claim with its name and what it says."""
+    return f"{short(graph.engine.terms.terms[claim])}: {says(graph, claim)}"
 
 
 def _claims(graph: Graph, subject: int, predicate: int, value: int | None) -> Iterator[tuple[str, str]]:
     """The claims on this subject and property, and why none makes the triple."""
     for claim in claims_on(graph, subject, predicate):
-        iri = graph.engine.terms.terms[claim]
-        told = f"{short(iri)}: {says(graph, claim)}" if isinstance(iri, NamedNode) else str(iri)
-        yield told, _reason(graph, claim, (subject, predicate, value or 0))
+        yield _told(graph, claim), _reason(graph, claim, (subject, predicate, value or 0))
 
 
 def _reason(graph: Graph, claim: int, atom: Atom) -> str:

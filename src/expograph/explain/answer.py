@@ -69,6 +69,7 @@ class Explanation:
     def _content(self) -> dict[str, object]:
         if self.missing:
             told = asdict(self.missing)
-            return {"asked": self.asked, "holds": False, **told, "lacks": told["lacks"][: self.limit]}
+            ways = {key: told[key][: self.limit] for key in ("derivations", "lacks")}
+            return {"asked": self.asked, "holds": False, **told, **ways}
         triples = [{"text": told, "proofs": [nested(n) for n in found]} for told, found in self.proofs]
         return {"asked": self.asked, "holds": self.holds, "triples": triples}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from expograph.explain.absent import Absent
+from expograph.explain.absent import Absent, Lack
 from expograph.explain.tree import Node, Quote
 from expograph.ontology import short
 
@@ -93,21 +93,31 @@ def missing(found: Absent, limit: int) -> Iterator[Line]:
         yield [("  its values are ", ""), (", ".join(found.values), "bold")]
     for told, reason in found.claims:
         yield [("  ", ""), (told, "bold"), (f": {reason}", "")]
-    for rule, label, sentence in found.derivations:
-        yield [("  ", ""), (rule, RULE), (f" might derive it: {label}", "")]
-        yield [("      ", ""), (sentence, "")]
-    for lack in found.lacks[:limit]:
-        yield [("  ", ""), (lack.rule, RULE), (f" would make it: {lack.words}", "")]
-        for name, style, triples in (
-            ("axiom", PLACE, lack.axioms),
-            ("holds", WORDS, lack.holding),
-            ("missing", WRONG, lack.missing),
-        ):
-            yield from ([(f"      {name:<8}", style), (triple, "")] for triple in triples)
-    if len(found.lacks) > limit:
-        yield [(f"  and {len(found.lacks) - limit} more ways: --limit shows more", PLACE)]
-    if not (found.lacks or found.derivations):
+    ways = [
+        *((lack, "could derive it") for lack in found.derivations),
+        *((lack, "would make it") for lack in found.lacks),
+    ]
+    for lack, verb in ways[:limit]:
+        yield from _lack(lack, verb)
+    if len(ways) > limit:
+        yield [(f"  and {len(ways) - limit} more ways: --limit shows more", PLACE)]
+    if not ways:
         yield [("  no rule could make it: a document would have to say so", "")]
+
+
+def _lack(lack: Lack, verb: str) -> Iterator[Line]:
+    """A rule that could make a triple, what it has and what it lacks."""
+    yield [("  ", ""), (lack.rule, RULE), (f" {verb}: {lack.words}", "")]
+    for name, style, triples in (
+        ("axiom", PLACE, lack.axioms),
+        ("holds", WORDS, lack.holding),
+        ("missing", WRONG, lack.missing),
+    ):
+        yield from ([(f"      {name:<8}", style), (triple, "")] for triple in triples)
+    if not lack.missing:
+        yield [
+            ("      it has all that it takes: what it derives is another value, or fails a condition", WRONG)
+        ]
 
 
 def plain(lines: Iterable[Line]) -> str:
