@@ -4,6 +4,7 @@ Each step is timed where the build itself calls it, without the steps that it ca
 several builds, each a process of its own, from start to exit.
 """
 
+import gc
 import json
 import shutil
 import statistics
@@ -115,6 +116,7 @@ def shares(runs: int) -> None:
 
 if __name__ == "__main__":
     if sys.argv[1:]:
+        gc.disable()  # as the command line does
         print(json.dumps(built(Project(Path(sys.argv[1])))))
     else:
         shares(5)
