@@ -8,6 +8,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, RdfFormat, Store
 
 from expograph.namespaces import RDF, expo
+from expograph.project import Project
 
 FOLDER = Path(__file__).parent / "cube"
 CONSTRAINTS = sorted(p for p in FOLDER.glob("ic-*.rq") if not p.stem.endswith(".properties"))
@@ -132,7 +133,9 @@ def test_every_end_of_every_statistic_is_one_observation(
     assert found == expected
 
 
-def test_every_qualifier_is_a_dimension(graph: Store, parsed: Callable[[str, str], Store]) -> None:
+def test_every_qualifier_is_a_dimension(
+    project: Project, root: Path, graph: Store, parsed: Callable[[str, str], Store]
+) -> None:
     """If a qualifier narrows some statistic, then it is a dimension, whose code is what narrows, or "all"."""
     view = parsed("data-cube", "turtle")
     derived = NamedNode("http://www.w3.org/ns/prov#wasDerivedFrom")
@@ -158,7 +161,7 @@ def test_every_qualifier_is_a_dimension(graph: Store, parsed: Callable[[str, str
             else:
                 assert code == NamedNode(dimension.value + "-all")
     assert narrowed > 3
-    assert several >= 0
+    assert several > 5 or project.root != root
 
 
 def test_everything_has_a_name_in_english_and_chinese(parsed: Callable[[str, str], Store]) -> None:
