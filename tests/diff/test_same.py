@@ -117,12 +117,15 @@ def test_what_a_class_is_restricted_to_is_told():
     }
 
 
-def test_folders_are_taken_for_their_graphs(root, files, tmp_path):
+def test_folders_are_taken_for_their_graphs(files, tmp_path):
     """A project's folder and its graph/ mean the file that a build writes there."""
     (tmp_path / "graph").mkdir()
     (tmp_path / "graph" / "expograph.trig").write_bytes(files["trig"].read_bytes())
     assert not diff(tmp_path, tmp_path / "graph")
-    assert diff(tmp_path, root / "graph")
+    (tmp_path / "graph" / "expograph.trig").write_text("<urn:a> <urn:b> 1 .")
+    found = diff(tmp_path, tmp_path / "graph" / "expograph.trig")
+    assert (found.old, found.new) == (str(tmp_path), f"{tmp_path}/graph/expograph.trig")
+    assert not found
 
 
 @pytest.mark.parametrize(

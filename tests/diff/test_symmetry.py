@@ -15,7 +15,7 @@ OPPOSITE = {"added": "removed", "removed": "added", "appeared": "gone", "gone": 
 EDITS = ("drop a triple", "drop a node", "rename", "another value", "another property")
 # An edit is a place in the graph, what is done there, and a number that it may need.
 recipes = st.lists(st.tuples(st.integers(0, 10**6), st.sampled_from(EDITS), st.integers(1, 3)), max_size=5)
-some = settings(max_examples=30, deadline=None, derandomize=True)
+some = settings(max_examples=20, deadline=None, derandomize=True)
 
 
 @pytest.fixture(scope="module")
@@ -107,14 +107,14 @@ def test_no_triple_is_missed(data):
     records = {*whole.of_kind("claims"), *whole.of_kind("derived"), *whole.of_kind("conflicts")}
     things = {*whole.of_kind("entities"), *whole.of_kind("documents")}
     checked = 0
-    for i in range(0, len(quads), 7):
+    for i in range(0, len(quads), 11):
         quad = quads[i]
         if quad.subject in things or (quad.subject in records and quad.predicate not in wording):
             less = Graph([*quads[:i], *quads[i + 1 :]])
             if quad.triple not in less.triples:
                 assert difference(whole, less), quad
                 checked += 1
-    assert checked > 60
+    assert checked > 40
 
 
 def test_each_kind_of_edit_is_told(data):
