@@ -83,7 +83,7 @@ def test_a_missing_claim_of_a_rule_is_named(teller: Teller) -> None:
     """If a rule would need one claim more then what holds is told, and what that claim would say."""
     record = ways(told(teller, "fair:teapot-2", "expo:exhibitors", "5"), "below-a-record")
     assert "missing a claim: fair:teapot-3 expo:exhibitors … (expo:record true)" in record
-    assert "holds   fair:teapot-2 expo:ordinal 2" in record
+    assert "holds   fair:teapot-2 expo:series fair:teapot" in record
 
 
 def test_a_rule_that_has_all_it_takes(teller: Teller) -> None:

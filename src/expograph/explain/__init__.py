@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 
 from expograph.errors import DoesNotHold
 from expograph.explain import arguments, display
-from expograph.explain.absent import absent
 from expograph.explain.answer import FORMATS, Explanation
 from expograph.explain.graph import Graph, load
 from expograph.explain.said import claimed, claims_on
@@ -60,6 +59,8 @@ def explained(teller: Teller, terms: Sequence[str], every: bool, limit: int) -> 
         return Explanation(asked, predicate is None, tuple(told), None, limit)
     if predicate is None:
         raise DoesNotHold(f"the graph says nothing of {asked}, though it is the value of something")
+    from expograph.explain.absent import absent
+
     return Explanation(asked, False, (), absent(graph, subject, predicate, value, asked), limit)
 
 

@@ -3,15 +3,18 @@
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
 
 from expograph.explain import text
-from expograph.explain.absent import Absent
 from expograph.explain.dot import dot, unproved
 from expograph.explain.nested import nested
 from expograph.explain.provenance import provenance
 from expograph.explain.tree import Node
 from expograph.namespaces import PREFIXES
 from expograph.table import turtle
+
+if TYPE_CHECKING:
+    from expograph.explain.absent import Absent
 
 FORMATS = ("text", "json", "turtle", "dot")
 
@@ -31,7 +34,7 @@ class Explanation:
     asked: str
     whole: bool
     proofs: tuple[tuple[str, tuple[Node, ...]], ...]
-    missing: Absent | None
+    missing: "Absent | None"
     limit: int
 
     @property

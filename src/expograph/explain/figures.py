@@ -7,11 +7,9 @@ from pyoxigraph import Literal, NamedNode
 
 from expograph.explain.graph import Graph
 from expograph.explain.said import OBJECT, PREDICATE, SUBJECT, narrowing
-from expograph.formula import formula as filled_in
 from expograph.namespaces import expo
 from expograph.ontology import Term, local_name, short
 from expograph.premises import DERIVED_FROM, Premise, described, interval, premises
-from expograph.rules import read
 from expograph.wording import figure
 
 
@@ -40,6 +38,9 @@ def formula(graph: Graph, claim: int) -> str | None:
         graph: The graph.
         claim: A derived claim.
     """
+    from expograph.formula import formula as filled_in  # rules and their functions take long to import
+    from expograph.rules import read
+
     terms = graph.engine.terms.terms
     made_by = graph.one(claim, expo("rule"))
     file = next(

@@ -1,10 +1,13 @@
 """Proofs as indented text, for people."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from expograph.explain.absent import Absent, Lack
 from expograph.explain.tree import Node, Quote
 from expograph.ontology import short
+
+if TYPE_CHECKING:
+    from expograph.explain.absent import Absent, Lack
 
 Line = list[tuple[str, str]]
 """A line as pieces, each with its style on a terminal."""
@@ -86,7 +89,7 @@ def _short(node: Node) -> Line:
     return [(rule, RULE), (": ", ""), (told + more, WORDS) if told else (place, PLACE)]
 
 
-def missing(found: Absent, limit: int) -> Iterator[Line]:
+def missing(found: "Absent", limit: int) -> Iterator[Line]:
     """A triple that is not in the graph, and what would have to hold."""
     yield [(found.text, "bold"), (" is not in the graph", WRONG)]
     if found.values:
@@ -105,7 +108,7 @@ def missing(found: Absent, limit: int) -> Iterator[Line]:
         yield [("  no rule could make it: a document would have to say so", "")]
 
 
-def _lack(lack: Lack, verb: str) -> Iterator[Line]:
+def _lack(lack: "Lack", verb: str) -> Iterator[Line]:
     """A rule that could make a triple, what it has and what it lacks."""
     yield [("  ", ""), (lack.rule, RULE), (f" {verb}: {lack.words}", "")]
     for name, style, triples in (
