@@ -29,4 +29,5 @@ def quads(path: Path, hint: str | None = None) -> list[Quad]:
     except SyntaxError as error:
         raise misread(error, shown(path), f"no {kind.name}", hint) from None
     except OSError as error:
-        raise ExpographError(f"{shown(path)} cannot be read: {error.strerror or error}", hint=hint) from None
+        reason = str(error).partition(" (os error")[0]  # the parser's own words for it
+        raise ExpographError(f"{shown(path)} cannot be read: {reason}", hint=hint) from None
