@@ -112,6 +112,7 @@ def test_blank_nodes_bare_numbers_and_names_like_prefixes_survive_json_ld() -> N
         assert made == jsonld.write(list(reversed(triples)), prefixes, vocabulary)
 
 
+@pytest.mark.parametrize("project", ["example"], indirect=True)
 def test_two_exports_are_the_same_bytes(project: Project, exported: Callable[..., bytes]) -> None:
     """Another process, with other hashes, writes all views as this one does, Parquet and JSON-LD too."""
     command = [sys.executable, "-c", ALL, str(project.root)]
