@@ -22,7 +22,7 @@ SYNDICATED = expo("syndicatedFrom")
 RANKS: Mapping[Term | None, int] = {PREFERRED: 0, DEPRECATED: 2}
 COMPARISON = {expo("since"), expo("ofMeasure")}
 """Qualifiers that say with what is compared, not who is counted."""
-SOURCE = {expo(name) for name in ("saidBy", "basis", "asOf", "overPeriod", "rank")}
+SOURCE = {expo(name) for name in ("saidBy", "basis", "asOf", "overPeriod", "rank", "evidence")}
 """Qualifiers that say who says so and how sure it is, not what is said."""
 
 
