@@ -2,7 +2,7 @@
 
 The modules, in the order of the way from a document to an answer; each knows those before it, none after it:
 
-- project, turtle, iri: where files are, and Turtle with the line of each triple;
+- project, rdf, turtle, iri: where files are, and Turtle with the line of each triple;
 - ontology, names, registry: how a property is read, what a name means, who is who;
 - interval, phrases: reading words as numbers with bounds, dates, sums of money;
 - mapping, brackets, meaning: what a curator wrote, and what its words mean;
@@ -13,7 +13,7 @@ The modules, in the order of the way from a document to an answer; each knows th
 - reason, lines, shacl, shapes: what follows under OWL 2 RL, what must hold, and which line made it so;
 - write, build, validate: the files of graph/, and the reports;
 - parameters, query, endpoint, table, ask: questions and their answers;
-- formula, explain, conflicts, diff, rdf, jsonld, parquet, export: why, what is odd, what changed, and other forms;
+- formula, explain, conflicts, diff, jsonld, parquet, export: why, what is odd, what changed, and other forms;
 - terminal, making, asking, cli: the command line.
 """
 
