@@ -14,9 +14,9 @@ from expograph.functions import interval_of
 from expograph.interval import Interval, bound_of, exactly
 from expograph.namespaces import ID, RDFS, expo
 from expograph.natural import natural, readable
-from expograph.ontology import TYPE, Ontology, Property, Term, local_name, nearest, short
+from expograph.ontology import TYPE, Ontology, Property, Term, nearest, short
 from expograph.phrases import Reading
-from expograph.premises import COMPARISON, DERIVED_FROM, OBJECT, PREDICATE, SUBJECT, Pair, Premise
+from expograph.premises import COMPARISON, DERIVED_FROM, OBJECT, PREDICATE, SUBJECT, Pair, Premise, carried
 from expograph.rules import USE, Rule
 from expograph.wording import label
 
@@ -86,9 +86,7 @@ def conclusions(
             raise ExpographError(f"the rule {rule.name} makes triples of {short(node)}", rule.at, hint)
         refuse_strangers(rule, about, ontology)
         found = (
-            derived(rule, about, known, ontology)
-            if DERIVED in kinds
-            else odd(rule, about, known, min(kinds, key=str))
+            derived(rule, about, known, ontology) if DERIVED in kinds else odd(rule, about, known, ontology)
         )
         if found:
             yield found
@@ -149,7 +147,7 @@ def derived(rule: Rule, about: About, known: Mapping[Term, Premise], ontology: O
         said=interval,
         interval=interval,
         unit=unit,
-        restrictions=restrictions(about, known, ontology),
+        restrictions=restrictions(about, premises, known, ontology),
         others=(),
         stated=False,
         document=None,
@@ -169,9 +167,11 @@ def figure_of(about: About, interval: Interval | None, taken: Property | None) -
     return None if told is None else numeral(told, taken)
 
 
-def restrictions(about: About, known: Mapping[Term, Premise], ontology: Ontology) -> tuple[Pair, ...]:
-    """The narrowing qualifiers of a derived claim: its own, and those of the claim whose part it keeps."""
-    found = {
+def restrictions(
+    about: About, premises: Sequence[Premise], known: Mapping[Term, Premise], ontology: Ontology
+) -> tuple[Pair, ...]:
+    """The narrowing qualifiers of a derived claim: its own, those of the claim whose part it keeps, plans."""
+    found = carried(premises, ontology) | {
         (p, o)
         for p, values in about.items()
         if (q := ontology.properties.get(p)) and q.restricting
@@ -214,8 +214,8 @@ def named(rule: Rule, premises: tuple[Premise, ...], claim: Premise, ontology: O
     )
 
 
-def odd(rule: Rule, about: About, known: Mapping[Term, Premise], kind: NamedNode) -> Conclusion | None:
-    """A conflict or tension between claims.
+def odd(rule: Rule, about: About, known: Mapping[Term, Premise], ontology: Ontology) -> Conclusion | None:
+    """A conflict or tension between claims; None between a fact and a plan.
 
     Raises:
         ExpographError: It is between fewer than two, or says not of what.
@@ -223,9 +223,10 @@ def odd(rule: Rule, about: About, known: Mapping[Term, Premise], kind: NamedNode
     premises = used(about, expo("claim"), known)
     if len(premises) < 2 or not about.get(expo("of")):
         hint = "each links two claims or more (expo:claim) and says of what they speak (expo:of)"
-        raise ExpographError(
-            f"the rule {rule.name} makes an incomplete {local_name(kind).lower()}", rule.at, hint
-        )
+        raise ExpographError(f"the rule {rule.name} makes an incomplete conflict or tension", rule.at, hint)
+    if len({carried([p], ontology) for p in premises}) > 1:
+        return None
+    kind = next(k for k in (CONFLICT, OVERLAP, TENSION) if k in about[TYPE])
     measures = about.get(expo("measure")) or sorted({p.measure for p in premises}, key=str)
     iri = NamedNode(f"{ID}conflict/{digest(rule, [p.iri.value for p in premises])}")
     found: list[tuple[NamedNode, Term]] = [

@@ -210,6 +210,16 @@ def converted(value: Term | None, times: Fraction) -> Term | None:
     return Literal(decimal_down(Fraction(value.value) * times), datatype=value.datatype)
 
 
+def carried(found: Iterable[Premise], ontology: Ontology) -> frozenset[Pair]:
+    """The qualifiers of claims that what follows from these has too: of what is planned only plans follow."""
+    return frozenset(
+        (name, value)
+        for premise in found
+        for name, value in premise.restrictions
+        if TRUE in ontology.objects(name, expo("carriesOver"))
+    )
+
+
 def representatives(found: Iterable[Premise]) -> dict[tuple[str, ...], list[Premise]]:
     """Claims that say the same, the one to be used first: preferred, then by name; one for each source.
 
