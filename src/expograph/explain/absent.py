@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from expograph import rules
 from expograph.explain.display import term
 from expograph.explain.figures import says
 from expograph.explain.graph import Graph
@@ -99,7 +100,8 @@ def _derivation(graph: Graph, miss: NearMiss) -> Lack:
         tuple(dict.fromkeys(_premise(graph, part, names) for part in parts))
         for parts in (miss.holding, miss.missing)
     ]
-    return Lack(short(miss.rule.iri), miss.rule.header.description, (), *said)
+    rule = rules.read(miss.rule)
+    return Lack(short(rule.iri), rule.header.description, (), *said)
 
 
 def _premise(graph: Graph, part: Part, names: dict[int, str]) -> str:

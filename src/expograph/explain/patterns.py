@@ -16,31 +16,45 @@ TOKEN = re.compile(
     re.VERBOSE,
 )
 COMPARISON = re.compile(
-    r"FILTER \s* \( \s* (?:STR\()? (\?\w+) \)? \s* (!=|<|>) \s* (?:STR\()? (\?\w+) \)? \s* \)", re.VERBOSE
+    r"FILTER \s* \( \s* (?:STR\()? (\?\w+) \)? \s* (!=|<|>) \s* (?:STR\()? (\?\w+) \)? \s* \)",
+    re.VERBOSE | re.IGNORECASE,
 )
 Pattern = tuple[str, str, str]
 Body = tuple[Pattern, ...]
 SKIPPED = {"FILTER", "BIND", "OPTIONAL", "MINUS", "VALUES", "NOT", "EXISTS"}
+KEYWORDS = SKIPPED | {"CONSTRUCT", "SELECT", "UNION", "AS"}
 OPENS, CLOSES = {"{": "}", "(": ")"}, {"}", ")"}
 
 
 def template(text: str) -> list[Pattern]:
-    """The triples that a CONSTRUCT makes."""
-    tokens = TOKEN.findall(without_comments(text))
-    start = tokens.index("{", tokens.index("CONSTRUCT"))
-    inside = tokens[start + 1 : _end(tokens, start)]
-    return [
-        p
-        for sentence in _sentences(["_:made" if t == "[" else t for t in inside if t != "]"])
-        for p in sentence
-    ]
+    """The triples that a CONSTRUCT makes; none if the text is none."""
+    tokens = _tokens(text)
+    start, end = _template(tokens)
+    inside = ["_:made" if token == "[" else token for token in tokens[start + 1 : end] if token != "]"]
+    return [pattern for sentence in _sentences(inside) for pattern in sentence]
 
 
 def bodies(text: str) -> list[Body]:
-    """The triples that a CONSTRUCT asks for, once for each way through its unions."""
-    tokens = TOKEN.findall(without_comments(text))
-    start = tokens.index("{", tokens.index("WHERE", tokens.index("CONSTRUCT")))
-    return [tuple(dict.fromkeys(body)) for body in _variants(tokens[start + 1 : _end(tokens, start)])]
+    """The triples that a CONSTRUCT asks for, once for each way through its unions and listed terms."""
+    tokens = _tokens(text)
+    _, end = _template(tokens)
+    group = tokens[end + 1 :]
+    start = group.index("{") if "{" in group else len(group)
+    return [tuple(dict.fromkeys(body)) for body in _variants(group[start + 1 : _end(group, start)])]
+
+
+def _tokens(text: str) -> list[str]:
+    """The tokens of a query; SPARQL has its keywords in any case."""
+    found = TOKEN.findall(without_comments(text))
+    return [token.upper() if token.upper() in KEYWORDS else token for token in found]
+
+
+def _template(tokens: list[str]) -> tuple[int, int]:
+    """Where the template of a CONSTRUCT begins and ends."""
+    if "CONSTRUCT" not in tokens or "{" not in tokens:
+        return len(tokens), len(tokens)
+    start = tokens.index("{", tokens.index("CONSTRUCT"))
+    return start, _end(tokens, start)
 
 
 def comparisons(text: str) -> list[Pattern]:
@@ -61,7 +75,7 @@ def _end(tokens: list[str], start: int) -> int:
 def _variants(tokens: list[str]) -> list[Body]:
     """The triples of a group, once for each way through its unions; a sub-select counts for its group."""
     if tokens and tokens[0] == "SELECT":
-        start = tokens.index("{", tokens.index("WHERE"))
+        start = tokens.index("{")
         return _variants(tokens[start + 1 : _end(tokens, start)])
     plain: list[str] = []
     parts: list[list[Body]] = []

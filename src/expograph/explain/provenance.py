@@ -49,9 +49,11 @@ def _digest(*parts: str) -> str:
 def _of_entity(node: Node) -> Iterator[Triple]:
     """What is said of a triple: its terms, its words, its quote, its line."""
     iri = entity(node)
-    about: list[tuple[str, Term]] = [(RDFS + "label", Literal(node.text))]
+    about: list[tuple[str, Term]] = [
+        (RDFS + "label", Literal(node.text)),
+        *((RDF + "type", NamedNode(name)) for name in (RDF + "Statement", PROV + "Entity")),
+    ]
     if node.rule not in ("quote", "derivation"):
-        about += [(RDF + "type", NamedNode(name)) for name in (RDF + "Statement", PROV + "Entity")]
         parts = zip(("subject", "predicate", "object"), node.statement, strict=True)
         about += [(RDF + part, term) for part, term in parts]
     if node.at:

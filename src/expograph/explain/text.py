@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from expograph.explain.tree import Node, Quote
 from expograph.ontology import short
+from expograph.table import CONTROL
 
 if TYPE_CHECKING:
     from expograph.explain.absent import Absent, Lack
@@ -125,7 +126,7 @@ def _lack(lack: "Lack", verb: str) -> Iterator[Line]:
 
 def plain(lines: Iterable[Line]) -> str:
     """The lines without colour."""
-    return "\n".join("".join(text for text, _ in line).rstrip() for line in lines)
+    return "\n".join("".join(text.translate(CONTROL) for text, _ in line).rstrip() for line in lines)
 
 
 def coloured(lines: Iterable[Line]) -> str:
@@ -136,5 +137,7 @@ def coloured(lines: Iterable[Line]) -> str:
     console = Console()
     with console.capture() as capture:
         for line in lines:
-            console.print(Text.assemble(*line), soft_wrap=True)
+            console.print(
+                Text.assemble(*((text.translate(CONTROL), style) for text, style in line)), soft_wrap=True
+            )
     return capture.get().rstrip()

@@ -1,10 +1,11 @@
 """Why no rule derived a triple: which claims that a derivation rule takes are there, and which is missing."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
+from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode
 
@@ -15,6 +16,9 @@ from expograph.explain.patterns import Body, Pattern, bodies, comparisons, templ
 from expograph.explain.said import OBJECT, PREDICATE, SUBJECT
 from expograph.namespaces import expo
 from expograph.ontology import TRUE, TYPE, Term
+from expograph.parameters import prologue
+from expograph.project import shown
+from expograph.query import decoded
 from expograph.reason.lacking import Part, Test, nearest, put, unified
 from expograph.reason.rule import Atom
 
@@ -27,9 +31,9 @@ DAYS = {"use:start": "start", "use:end": "end", "use:day": "day"}
 
 @dataclass(frozen=True)
 class NearMiss:
-    """A derivation rule that could make a triple, the premises that hold, and those that are missing."""
+    """The file of a rule that could derive a triple, the premises that hold, and those that are missing."""
 
-    rule: rules.Rule
+    rule: Path
     holding: tuple[Part, ...]
     missing: tuple[Part, ...]
 
@@ -41,42 +45,39 @@ def near_misses(graph: Graph, subject: int, predicate: int, value: int | None) -
     conditions none is. A rule that is not for this property is left out.
     """
     found: list[NearMiss] = []
-    for rule in rules.load(graph.project.rules):
-        ways = list(_ways(graph, rule, subject, predicate, value)) if rule.derives else []
+    for path in graph.project.rules:
+        text = decoded(path.read_bytes(), shown(path))
+        ways = (NearMiss(path, *way) for way in _ways(graph, text, (subject, predicate, value)))
         found += sorted(ways, key=_lacking)[:1]
     return sorted(found, key=_lacking)
 
 
 def _lacking(miss: NearMiss) -> tuple[int, int, str]:
-    return len(miss.missing), -len(miss.holding), miss.rule.name
+    return len(miss.missing), -len(miss.holding), miss.rule.stem
 
 
 def _ways(
-    graph: Graph, rule: rules.Rule, subject: int, predicate: int, value: int | None
-) -> Iterator[NearMiss]:
+    graph: Graph, text: str, wanted: tuple[int, int, int | None]
+) -> Iterator[tuple[tuple[Part, ...], tuple[Part, ...]]]:
     """The ways in which the premises of a rule nearly hold, for each way through its unions."""
-    made = {p: o for _, p, o in template(rule.text)}
-    if not {"rdf:subject", "rdf:predicate"} <= made.keys():
+    made = {p: o for _, p, o in template(text)}
+    if not (made.get("a") == "expo:DerivedClaim" and {"rdf:subject", "rdf:predicate"} <= made.keys()):
         return
-    given = value if "rdf:object" in made else None
-    for body in (variant for written in bodies(rule.text) for variant in _dated(written)):
-        numbers = Numbers(graph)
-        s, p, o = (
-            numbers.of(made.get(f"rdf:{end}", f"?{end}")) for end in ("subject", "predicate", "object")
-        )
+    subject, predicate, value = wanted
+    for body in (variant for written in bodies(text) for variant in _dated(written)):
+        numbers = Numbers(graph, text)
         fixed = {numbers.of(name): numbers.of(term) for name, same, term in body if same == "="}
-        ((s, p, o),) = put([(s, p, o)], fixed)
-        binding = unified((s, p, o), subject, predicate, given)
-        if binding is None:
+        ends = (numbers.of(made.get(f"rdf:{end}", "?any")) for end in ("subject", "predicate", "object"))
+        s, p, o = (fixed.get(end, end) for end in ends)
+        known = unified((s, p, o), subject, predicate, value if "rdf:object" in made else None)
+        if known is None:
             continue
-        measure = {p: binding.pop(p)} if p in binding else {}
+        measure = {p: known.pop(p)} if p in known else {}
         parts = [put(part, {**fixed, **measure}) for part in numbers.parts(body)]
-        known = {term: number for term, number in binding.items() if term < 0}
-        tests = numbers.tests(comparisons(rule.text))
-        ways = nearest(parts, known, graph.engine.facts, range(MOST_MISSING + 1), tests)
-        for holding, missing in ways:
-            if not any(_inapplicable(graph, part, predicate) for part in missing):
-                yield NearMiss(rule, holding, missing)
+        tests = numbers.tests(comparisons(text))
+        for way in nearest(parts, known, graph.engine.facts, range(MOST_MISSING + 1), tests):
+            if not any(_inapplicable(graph, part, predicate) for part in way[1]):
+                yield way
 
 
 def _inapplicable(graph: Graph, part: Part, predicate: int) -> bool:
@@ -105,15 +106,16 @@ def _dated(body: Body) -> Iterator[Body]:
 class Numbers:
     """The terms of a rule as numbers: its variables negative, its constants as the graph has them."""
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: Graph, text: str) -> None:
         self._graph = graph
+        self._prefixes = {**rules.KNOWN, **prologue(text)[0]}
         self._variables: dict[str, int] = {}
 
     def of(self, token: str) -> int:
         """The number of a token of SPARQL."""
         if token.startswith("?"):
             return self._variables.setdefault(token, -len(self._variables) - 1)
-        return self._graph.engine.terms.number(_term(token))
+        return self._graph.engine.terms.number(_term(token, self._prefixes))
 
     def parts(self, body: Body) -> list[Part]:
         """What a body asks for, by the thing that it asks it of: what it wants of one claim is one part."""
@@ -154,7 +156,7 @@ def _passes(one: Term, operator: str, other: Term) -> bool:
     return left < right if operator == "<" else left > right
 
 
-def _term(token: str) -> Term:
+def _term(token: str, prefixes: Mapping[str, str]) -> Term:
     """The constant that a token of SPARQL stands for."""
     if token == "a":
         return TYPE
@@ -165,4 +167,4 @@ def _term(token: str) -> Term:
     if token.startswith('"'):
         return Literal(token.strip('"'))
     prefix, colon, local = token.partition(":")
-    return NamedNode(rules.KNOWN[prefix] + local) if colon else Literal(int(token))
+    return NamedNode(prefixes.get(prefix, "urn:unknown:") + local) if colon else Literal(int(token))
