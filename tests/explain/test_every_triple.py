@@ -12,10 +12,12 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 from expograph.evidence import read_document
 from expograph.explain import explain
 from expograph.explain.graph import load
+from expograph.explain.said import OBJECT, PREDICATE
 from expograph.explain.tree import Node, Teller
 from expograph.namespaces import ONTOLOGY_GRAPH
 from expograph.ontology import local_name
 from expograph.project import Project, default_root
+from expograph.reason import garbage_kept
 from expograph.skolem import GENID
 
 PROJECT = Project(default_root())
@@ -80,6 +82,26 @@ def test_every_triple_ends_in_a_quote_or_a_line(teller: Teller, quads: list[Quad
         check(leaf, documents)
 
 
+def test_a_direct_triple_rests_on_claims_that_say_it(teller: Teller, quads: list[Quad]) -> None:
+    """If a claim is a reason for a direct triple then it is one on that property, or its value is a span of days.
+
+    Of another thing that happens to have the same value (the edition before was held too) a claim says nothing.
+    """
+    graph, reasons = teller.graph, Counter[bool]()
+    for quad in quads:
+        subject, predicate, value = (graph.number(term) for term in quad.triple)
+        for step in teller.steps((subject, predicate, value)):
+            if step.rule == "direct":
+                claim = step.needs[0][0]
+                same = predicate in graph.values(claim, PREDICATE)
+                assert same or "/period/" in str(graph.one(claim, OBJECT)), (
+                    f"{quad} by {graph.terms(step.needs[0])}"
+                )
+                reasons[same] += 1
+    assert reasons[True] > 600
+    assert reasons[False] >= 8
+
+
 def check(leaf: Node, documents: Path) -> None:
     """The quote stands in its document where the proof says, and the line in its file."""
     assert leaf.lost is None, leaf
@@ -141,9 +163,13 @@ def test_all_proofs_of_some_triples(teller: Teller, quads: list[Quad], rule: str
 def test_one_triple_takes_little_time(asked: tuple[str, ...]) -> None:
     """From reading the graph to the answer a stated, an inferred and a derived triple take some tenths.
 
-    A whole second is allowed here, where other tests run on the same processor.
+    A whole second is allowed here, where other tests run on the same processor: the best of three counts.
     """
-    assert explain(PROJECT, asked).holds  # with all that has to be imported
-    began = process_time()
-    explain(PROJECT, asked)
-    assert process_time() - began < 1
+
+    def seconds() -> float:
+        began = process_time()
+        assert explain(PROJECT, asked).holds
+        return process_time() - began
+
+    with garbage_kept():  # as the command line does
+        assert min(seconds() for _ in range(3)) < 1

@@ -36,9 +36,14 @@ def predicate(graph: Graph, text: str) -> NamedNode:
     """
     if text == "a":
         return TYPE
-    properties = {graph.engine.terms.terms[p] for p in graph.engine.facts.pairs} | {TYPE}
-    properties |= {s for s, quads in graph.said.items() if any(q.object in KINDS_OF_PROPERTY for q in quads)}
-    return _resource(graph, text, lambda iri: iri in properties)
+    used = graph.engine.facts.pairs
+
+    def is_property(iri: NamedNode) -> bool:
+        return graph.number(iri) in used or any(
+            q.object in KINDS_OF_PROPERTY for q in graph.said.get(iri, ())
+        )
+
+    return _resource(graph, text, is_property)
 
 
 def value(graph: Graph, text: str, among: Iterable[Term]) -> Term:

@@ -12,7 +12,7 @@ from expograph.errors import ExpographError, misread
 from expograph.namespaces import INFERRED_GRAPH, ONTOLOGY_GRAPH, RDFS, expo
 from expograph.ontology import Ontology, Term
 from expograph.project import Project, shown
-from expograph.reason import closed
+from expograph.reason import closed, garbage_kept
 from expograph.reason.engine import Engine
 from expograph.reason.explain import Explainer
 from expograph.reason.rule import Atom
@@ -79,7 +79,9 @@ class Graph:
 
     def known(self, term: Term) -> bool:
         """Whether any triple, said or inferred, has the term."""
-        return self.number(term) in self._used
+        number, facts = self.number(term), self.engine.facts
+        met = term in self.said or bool(facts.pairs.get(number) or facts.members.get(number))
+        return met or number in self._used
 
     @cached_property
     def _used(self) -> set[int]:
@@ -115,13 +117,13 @@ def load(project: Project) -> Graph:
     Raises:
         ExpographError: It has not been built, or is broken.
     """
-    path = project.graph / "expograph.trig"
     said: defaultdict[Term, list[Quad]] = defaultdict(list)
-    for quad in _read(path):
-        if quad.graph_name != INFERRED_GRAPH:
-            said[quad.subject].append(quad)
-    engine = closed(q.triple for quads in said.values() for q in quads)
-    return Graph(project, engine, Explainer(engine), said)
+    with garbage_kept():
+        for quad in _read(project.graph / "expograph.trig"):
+            if quad.graph_name != INFERRED_GRAPH:
+                said[quad.subject].append(quad)
+        engine = closed(q.triple for quads in said.values() for q in quads)
+        return Graph(project, engine, Explainer(engine), said)
 
 
 def _read(path: Path) -> list[Quad]:

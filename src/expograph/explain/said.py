@@ -129,11 +129,16 @@ def _evidence(graph: Graph, atom: Atom, where: NamedNode) -> Iterator[Step]:
 
 def _of_value(graph: Graph, atom: Atom, where: NamedNode) -> Iterator[Step]:
     """What a claim says of its value, which has no other place to be described: the two days of a span."""
-    described = any(q.graph_name in LEAVES for q in graph.said[graph.terms(atom)[0]])
-    if described or graph.subjects(SUBJECT, atom[0]):
+    if not only_a_value(graph, atom[0]):
         return
     for claim in _said_in(graph, graph.subjects(OBJECT, atom[0]), where):
         yield Step("value", (), (claimed(graph, claim),))
+
+
+def only_a_value(graph: Graph, thing: int) -> bool:
+    """Whether a thing, as a span of days, is described by the claims that have it as their value, and nowhere else."""
+    described = any(q.graph_name in LEAVES for q in graph.said.get(graph.engine.terms.terms[thing], ()))
+    return not described and not graph.subjects(SUBJECT, thing)
 
 
 def _direct(graph: Graph, atom: Atom, where: NamedNode) -> Iterator[Step]:
@@ -148,7 +153,7 @@ def states(graph: Graph, claim: int, atom: Atom) -> bool:
     _, predicate, value = atom
     mine, given = graph.values(claim, PREDICATE), graph.values(claim, OBJECT)
     if predicate not in mine:
-        return any(o != value and graph.graphs((o, predicate, value)) for o in given)
+        return any(only_a_value(graph, o) and graph.graphs((o, predicate, value)) for o in given)
     return value in given or _converted(graph, claim, predicate) == graph.terms(atom)[2]
 
 

@@ -39,7 +39,7 @@ from expograph.reason.terms import (
     TYPE,
 )
 
-__all__ = ["Closure", "Derivation", "Inconsistency", "close", "closed", "trivial"]
+__all__ = ["Closure", "Derivation", "Inconsistency", "close", "closed", "garbage_kept", "trivial"]
 
 _REFLEXIVE = {SAME, SUBCLASS, SUBPROPERTY, EQUIVALENT_CLASS, EQUIVALENT_PROPERTY}
 _UNDER_THING = {TYPE, SUBCLASS, DOMAIN, RANGE}
@@ -107,7 +107,7 @@ def close(triples: Iterable[Triple]) -> Closure:
     Raises:
         ExpographError: A list that an axiom is written with is broken.
     """
-    with _garbage_kept():
+    with garbage_kept():
         engine = closed(triples)
         return Closure(_published(engine), inconsistencies(engine), engine)
 
@@ -121,14 +121,14 @@ def closed(triples: Iterable[Triple]) -> Engine:
     Raises:
         ExpographError: As for `close`.
     """
-    with _garbage_kept():
+    with garbage_kept():
         engine = Engine(triples)
         engine.close()
         return engine
 
 
 @contextmanager
-def _garbage_kept() -> Iterator[None]:
+def garbage_kept() -> Iterator[None]:
     """No search for garbage meanwhile: it would look over and over at tuples that are in no cycle."""
     collecting = gc.isenabled()
     gc.disable()
