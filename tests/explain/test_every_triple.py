@@ -83,9 +83,9 @@ def test_every_triple_ends_in_a_quote_or_a_line(teller: Teller, quads: list[Quad
 
 
 def test_a_direct_triple_rests_on_claims_that_say_it(teller: Teller, quads: list[Quad]) -> None:
-    """If a claim is a reason for a direct triple then it is one on that property, or its value is a span of days.
+    """If a claim is the reason of a direct triple then it is on that property, or its value is a span of days.
 
-    Of another thing that happens to have the same value (the edition before was held too) a claim says nothing.
+    A claim says nothing of what its value has too: the edition before was held, and so was this one.
     """
     graph, reasons = teller.graph, Counter[bool]()
     for quad in quads:

@@ -136,7 +136,7 @@ def _of_value(graph: Graph, atom: Atom, where: NamedNode) -> Iterator[Step]:
 
 
 def only_a_value(graph: Graph, thing: int) -> bool:
-    """Whether a thing, as a span of days, is described by the claims that have it as their value, and nowhere else."""
+    """Whether only the claims that have a thing as their value describe it, as a span of days."""
     described = any(q.graph_name in LEAVES for q in graph.said.get(graph.engine.terms.terms[thing], ()))
     return not described and not graph.subjects(SUBJECT, thing)
 
