@@ -15,6 +15,7 @@ from expograph.parameters import CURIE
 from expograph.reason.datatypes import value as read_value
 
 LITERAL = re.compile(r"""["'].*|[+-]?[0-9.][0-9.eE+-]*|true|false""", re.DOTALL)
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 IRI = re.compile(r"<(?P<iri>[^<>]*)>|(?P<bare>(?:https?|urn):.*)")
 FORMS = "write a prefixed name (fair:ciie-6), a name of the registry, or an IRI in <>"
 
@@ -52,22 +53,26 @@ def value(graph: Graph, text: str, among: Iterable[Term]) -> Term:
     Args:
         graph: The graph.
         text: What was typed.
-        among: The values that the subject has; a literal that has the text or the number of one is that one.
+        among: The values that the subject has; the text or the number of a literal of them means that one.
 
     Raises:
         ExpographError: It is no literal, and the graph knows nothing of it.
     """
+    literals = [one for one in among if isinstance(one, Literal)]
+    if shown := [one for one in literals if one.value == text]:
+        return min(shown, key=str)
     if not LITERAL.fullmatch(text):
         return _resource(graph, text, lambda iri: iri.value.startswith((ID, ONTOLOGY)), labels=True)
     given = _literal(text)
-    same = [one for one in among if isinstance(one, Literal) and _alike(one, given)]
+    same = [one for one in literals if _alike(one, given)]
     return given if given in same or not same else min(same, key=str)
 
 
 def _literal(text: str) -> Literal:
     prefixes = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())
+    typed = f'"{text}"^^xsd:date' if DAY.fullmatch(text) else text
     try:
-        (quad,) = parse(f"{prefixes}<urn:s> <urn:p> {text} .".encode(), format=RdfFormat.TURTLE)
+        (quad,) = parse(f"{prefixes}<urn:s> <urn:p> {typed} .".encode(), format=RdfFormat.TURTLE)
     except (SyntaxError, ValueError):
         quad = None
     if quad is None or not isinstance(quad.object, Literal):
@@ -92,7 +97,7 @@ def _resource(
 ) -> NamedNode:
     """The thing that a text means."""
     if full := IRI.fullmatch(text):
-        return _checked(graph, _iri(full["iri"] or full["bare"], text), text)
+        return _checked(graph, _iri(full["bare"] or full["iri"], text), text)
     if (curie := CURIE.fullmatch(text)) and curie["prefix"] in PREFIXES:
         return _checked(graph, _iri(PREFIXES[curie["prefix"]] + curie["local"], text), text)
     known = [t for t in graph.engine.terms.terms if isinstance(t, NamedNode) and wanted(t) and graph.known(t)]
