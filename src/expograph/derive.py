@@ -53,6 +53,9 @@ class Derivation:
     passed: defaultdict[str, set[frozenset[Pair]]] = field(default_factory=lambda: defaultdict(set))
     _ancestors: dict[NamedNode, frozenset[tuple[str, ...]]] = field(default_factory=dict)
     _basis: dict[NamedNode, frozenset[NamedNode]] = field(default_factory=dict)
+    _alike: defaultdict[tuple[tuple[str, ...], NamedNode | None], list[Premise]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
     _known: set[tuple[str, ...]] = field(default_factory=set)
 
     def triples(self) -> list[Triple]:
@@ -78,7 +81,7 @@ class Derivation:
             claim = one.claim
             if claim is None or content(claim) in self._known:
                 continue
-            if any(claim.scope in self.scopes(p) for p in one.premises):
+            if any(claim.scope in self.scopes(p) for p in one.premises) or self.implied(one):
                 continue
             first.setdefault((one.rule.name, *content(claim)), one)
         fresh = list(first.values())
@@ -87,12 +90,25 @@ class Derivation:
         self._known |= {content(one.claim) for one in fresh if one.claim}
         return fresh
 
+    def implied(self, one: Conclusion) -> bool:
+        """Whether a claim at hand, which rests on nothing else, says as much or more."""
+        claim = one.claim
+        if claim is None or claim.interval is None:
+            return False
+        beneath = frozenset({claim.scope}).union(*map(self.scopes, one.premises))
+        return any(
+            number.within(claim.interval) and self.scopes(known) <= beneath
+            for known in self._alike[claim.scope, claim.unit]
+            if (number := usable(known, self.ontology))
+        )
+
     def add(self, one: Conclusion) -> None:
         """Make a derived claim a premise for others."""
         claim = one.claim
         assert claim is not None
         self.conclusions.append(one)
         self.premises[claim.iri] = claim
+        self._alike[claim.scope, claim.unit].append(claim)
         self._ancestors[claim.iri] = frozenset().union(*map(self.scopes, one.premises))
         self._basis[claim.iri] = self.basis(one)
         direct = [t for t in plain(claim) if self.may_stand(t)]
@@ -148,7 +164,9 @@ def started(triples: Sequence[Triple], ontology: Ontology) -> Derivation:
     store.bulk_extend(Quad(*t) for t in triples)
     store.bulk_extend(Quad(*t) for group in said.values() for t in seen(group[0], ontology))
     found = Derivation(ontology, store, {p.iri: p for p in stated}, said)
-    found._known.update(content(p) for p in stated if p.rank < 2)
+    for premise in (p for p in stated if p.rank < 2):
+        found._known.add(content(premise))
+        found._alike[premise.scope, premise.unit].append(premise)
     return found
 
 

@@ -98,14 +98,9 @@ CASES = (
         "next-of-ordinals",
         SERIES,
         ("pot-1, next edition: pot-2", "pot-2, next edition: pot-3"),
-        {},
         {
-            "gap": ('"the 2nd"', '"the 5th"', ()),
-            "another series": (
-                '"Pot Fair two" ; map:value fair:pot',
-                '"Pot Fair two" ; map:value fair:cup',
-                (),
-            ),
+            "gap": ('"the 2nd"', '"the 5th"'),
+            "another series": ('"Pot Fair two" ; map:value fair:pot', '"Pot Fair two" ; map:value fair:cup'),
         },
     ),
     Case(

@@ -58,7 +58,7 @@ PREFIXES = (
 """
 )
 GUILD = NamedNode(f"{ID}org/guild")
-REGISTRY = Path(__file__).parent / "registry.ttl"
+REGISTRY = [Path(__file__).parent / name for name in ("registry.ttl", "worlds.ttl")]
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def all_rules() -> tuple[rules.Rule, ...]:
 @cache
 def registry() -> Registry:
     """The invented series, editions, people and reports."""
-    return load_registry([REGISTRY], known())
+    return load_registry(REGISTRY, known())
 
 
 @cache
