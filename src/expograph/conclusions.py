@@ -203,7 +203,7 @@ def named(rule: Rule, premises: tuple[Premise, ...], claim: Premise, ontology: O
         *((DERIVED_FROM, p.iri) for p in premises),
     ]
     if claim.interval:
-        about += number(Reading("Number", claim.interval, bound=bound_of(claim.interval)), claim.unit)
+        about += number(Reading("Number", claim.interval, bound=bound(claim)), claim.unit)
     return Conclusion(
         iri,
         rule,
@@ -212,6 +212,14 @@ def named(rule: Rule, premises: tuple[Premise, ...], claim: Premise, ontology: O
         replace(claim, iri=iri, label=words),
         tuple(Triple(iri, p, o) for p, o in about),
     )
+
+
+def bound(claim: Premise) -> str:
+    """How a derived number is bounded: "about" where its figure lies below an upper end and off the lower."""
+    assert claim.interval is not None
+    low, high, stands = claim.interval.lower, claim.interval.upper, claim.nominal
+    inside = stands is not None and high is not None and stands < high and stands != low
+    return "about" if inside and not claim.interval.is_exact() else bound_of(claim.interval)
 
 
 def odd(rule: Rule, about: About, known: Mapping[Term, Premise], ontology: Ontology) -> Conclusion | None:

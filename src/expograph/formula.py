@@ -1,9 +1,9 @@
 """How a derived claim was reckoned, with its numbers: the rule is run once more on its premises alone."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
-from pyoxigraph import Literal, NamedNode, Quad, QuerySolution, QuerySolutions, Store
+from pyoxigraph import NamedNode, Quad, QuerySolution, QuerySolutions, Store
 
 from expograph.derive import seen
 from expograph.functions import aggregates, functions, interval_of
