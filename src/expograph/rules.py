@@ -117,7 +117,7 @@ def constructed(rule: Rule, store: Store, faults: list[Fault]) -> Sequence[Tripl
         faults: Takes what its functions could not compute.
 
     Raises:
-        ExpographError: It is no SPARQL, or no CONSTRUCT.
+        ExpographError: It is no SPARQL, or no CONSTRUCT, or calls what there is not.
     """
     try:
         answer = store.query(
@@ -128,6 +128,8 @@ def constructed(rule: Rule, store: Store, faults: list[Fault]) -> Sequence[Tripl
         )
     except SyntaxError as error:
         raise misread(error, rule.file, "no SPARQL") from None
+    except (RuntimeError, OSError) as error:  # an unknown function, or a SERVICE that does not answer
+        raise ExpographError(f"the rule {rule.name} cannot be run: {error}", rule.at) from None
     if not isinstance(answer, QueryTriples):
         raise ExpographError("a rule is a SPARQL CONSTRUCT", rule.at)
     made = list(answer)

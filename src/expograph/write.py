@@ -42,16 +42,17 @@ def replace_all(files: Mapping[Path, bytes]) -> None:
     Raises:
         ExpographError: The disk is full or a place cannot be written.
     """
-    fresh = {path: path.with_name(f".{path.name}.new") for path in files}
-    former = {path: path.with_name(f".{path.name}.old") for path in files}
+    fresh = {path: path.parent / f".{path.name}.new" for path in files}
+    former = {path: path.parent / f".{path.name}.old" for path in files}
     begun: list[Path] = []
     moved: list[Path] = []
     done = False
     try:
         for path, content in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
-            if path.is_dir():
-                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+            if path.exists() and not path.is_file():  # what takes its name would do away with a device
+                problem = os.strerror(errno.EISDIR) if path.is_dir() else "Not a regular file"
+                raise OSError(errno.EISDIR, problem)
             begun.append(path)
             flushed(fresh[path], content)
         for path in files:

@@ -789,4 +789,15 @@ FAULTS = (
         ("ontology/rules/teapots.rq", "?s ?p ?o\n"),
         r'no SPARQL: expected "{"',
     ),
+    Fault(
+        "rule that cannot be read",
+        "a function that there is not",
+        add(
+            "ontology/rules/teapots.rq",
+            DERIVATION + "CONSTRUCT { ?s ?p ?x }\nWHERE { ?s ?p ?o BIND (<urn:f>(?o) AS ?x) }\n",
+        ),
+        BUILD,
+        ("ontology/rules/teapots.rq", ""),
+        r"the rule teapots cannot be run: The custom function <urn:f> is not supported",
+    ),
 )

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -151,6 +152,19 @@ def test_a_file_is_written_all_or_nothing(project: Project, tmp_path: Path) -> N
     assert [p.name for p in path.parent.iterdir()] == ["values.csv"]
     with pytest.raises(ExpographError, match="cannot be written: Is a directory; nothing was written"):
         export.export(project, "best-known-values", "csv", path.parent, False)
+
+
+@pytest.mark.parametrize("place", ["", ".", "/", "pipe"])
+def test_only_a_file_is_replaced(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    """What is no file, as a folder, a pipe or a device, stays what it is and is told."""
+    monkeypatch.chdir(tmp_path)
+    os.mkfifo("pipe")
+    with pytest.raises(ExpographError, match=r"cannot be written: (Is a directory|Not a regular file)"):
+        export.export(project, "best-known-values", None, Path(place), False)
+    assert [path.name for path in tmp_path.iterdir()] == ["pipe"]
+    assert Path("pipe").is_fifo()
 
 
 def test_a_terminal_is_spared_binary(project: Project, tmp_path: Path) -> None:
