@@ -5,7 +5,8 @@ from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
 
 from expograph import functions as module
 from expograph.arithmetic import parse
-from expograph.functions import FUNCTION, FUNCTIONS, INTERVAL, Fault, aggregates, functions, literal
+from expograph.functions import FUNCTIONS, Fault, aggregates, functions
+from expograph.values import FUNCTION, INTERVAL, literal
 
 PREFIXES = {
     "f": FUNCTION,

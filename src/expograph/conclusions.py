@@ -10,7 +10,6 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from expograph.claims import WHOLE, number, numeral
 from expograph.errors import ExpographError
-from expograph.functions import interval_of
 from expograph.interval import Interval, bound_of, exactly
 from expograph.namespaces import ID, RDFS, expo
 from expograph.natural import natural, readable
@@ -18,6 +17,7 @@ from expograph.ontology import TYPE, Ontology, Property, Term, nearest, short
 from expograph.phrases import Reading
 from expograph.premises import COMPARISON, DERIVED_FROM, OBJECT, PREDICATE, SUBJECT, Pair, Premise, carried
 from expograph.rules import USE, Rule
+from expograph.values import interval_of
 from expograph.wording import label
 
 DERIVED, CONFLICT, TENSION, OVERLAP = (expo(n) for n in ("DerivedClaim", "Conflict", "Tension", "Overlap"))

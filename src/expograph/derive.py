@@ -9,13 +9,13 @@ from pyoxigraph import Literal, NamedNode, Quad, Store, Triple
 from expograph.arithmetic import text
 from expograph.conclusions import CONFLICT, Conclusion, conclusions
 from expograph.errors import ExpographError
-from expograph.functions import INTERVAL
 from expograph.interval import Interval, exactly
 from expograph.namespaces import expo
 from expograph.ontology import Ontology, Term
 from expograph.premises import Pair, Premise, described, open_above, originals, premises, representatives
 from expograph.rounding import rounded
 from expograph.rules import USE, Fault, Rule, constructed
+from expograph.values import INTERVAL
 
 ROUNDS = 50
 """After so many rounds, rules that still make new claims are taken to go on for ever."""

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from pyoxigraph import NamedNode, Quad, QuerySolution, QuerySolutions, Store
 
 from expograph.derive import seen
-from expograph.functions import aggregates, functions, interval_of
+from expograph.functions import aggregates, functions
 from expograph.ontology import Ontology, Term, local_name
 from expograph.premises import Premise
 from expograph.rules import KNOWN, Rule
+from expograph.values import interval_of
 from expograph.wording import figure
 
 TEMPLATE = re.compile(r"CONSTRUCT\s*\{[^{}]*\}\s*WHERE", re.IGNORECASE)

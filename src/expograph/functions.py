@@ -19,11 +19,11 @@ Intervals are literals of the datatype function#interval. A function has no valu
 kind, which makes an error of the expression, as of any function (SPARQL 1.1 Query Language, section 17.2).
 """
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
@@ -36,33 +36,30 @@ from expograph.arithmetic import (
     divide,
     grown,
     multiply,
-    parse,
     scale,
     subtract,
-    text,
     total,
 )
-from expograph.claims import TIME, WHOLE
 from expograph.interval import Interval, exactly
-from expograph.meaning import WEEKDAYS
-from expograph.namespaces import XSD
 from expograph.ontology import Term
 from expograph.premises import open_above
+from expograph.values import (
+    DAYS,
+    FUNCTION,
+    Value,
+    date_of,
+    integer_of,
+    interval_of,
+    literal,
+    number_of,
+    term_of,
+    weekday_of,
+)
 from expograph.wording import figure
 
 if TYPE_CHECKING:
     from pyoxigraph import AggregateFunctionAccumulator
 
-FUNCTION = "https://w3id.org/expograph/function#"
-INTERVAL = NamedNode(FUNCTION + "interval")
-DATE = NamedNode(XSD + "date")
-NUMBERS = WHOLE | {NamedNode(XSD + "decimal")}
-DAYS = [NamedNode(TIME + day) for day in WEEKDAYS]
-
-NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
-DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-
-Value = Interval | int | date | NamedNode | Literal
 Reader = Callable[[Term], object]
 Function = Callable[..., Term | None]
 
@@ -92,27 +89,12 @@ def functions(faults: list[Fault]) -> dict[NamedNode, Function]:
     Args:
         faults: Takes each division by an interval that holds zero, and each wrong number of arguments.
     """
-    return {NamedNode(FUNCTION + name): watched(name, *how, faults) for name, how in FUNCTIONS.items()}
+    return {NamedNode(FUNCTION + name): watched(name, faults) for name in FUNCTIONS}
 
 
 def aggregates() -> "dict[NamedNode, Callable[[], AggregateFunctionAccumulator]]":
     """The aggregate functions for a query."""
     return {NamedNode(FUNCTION + "total"): Total}
-
-
-def literal(interval: Interval) -> Literal:
-    """An interval as rules hand it on."""
-    return Literal(text(interval), datatype=INTERVAL)
-
-
-def interval_of(term: Term) -> Interval | None:
-    """The interval that a literal is; None of another term."""
-    if not isinstance(term, Literal) or term.datatype != INTERVAL:
-        return None
-    try:
-        return parse(term.value)
-    except ValueError:
-        return None
 
 
 class Total:
@@ -131,68 +113,32 @@ class Total:
         return literal(total(known)) if len(known) == len(self.members) else None
 
 
-def watched(
-    name: str, compute: Callable[..., Value | None], kinds: Sequence[Reader], faults: list[Fault]
-) -> Function:
+def watched(name: str, faults: list[Fault]) -> Function:
     """A function over terms that computes with what they mean, and keeps its faults."""
 
     def called(*arguments: Term) -> Term | None:
-        values = [read(term) for read, term in zip(kinds, arguments, strict=False)]
-        if len(arguments) != len(kinds):
-            message = f"it takes {len(kinds)} arguments"
-        elif any(value is None for value in values):
-            return None
-        else:
-            try:
-                return term_of(compute(*values))
-            except DivisionByZeroInterval as error:
-                message = error.message
-        fault = Fault(name, arguments, message)
-        if fault not in faults:
+        value, message = outcome(name, arguments)
+        fault = Fault(name, arguments, message) if message else None
+        if fault and fault not in faults:
             faults.append(fault)
-        return None
+        return value
 
     return called
 
 
-def term_of(value: Value | None) -> Term | None:
-    """What a function computed, as RDF."""
-    match value:
-        case Interval():
-            return literal(value)
-        case date():
-            return Literal(value.isoformat(), datatype=DATE)
-        case int():
-            return Literal(value)
-    return value
-
-
-def number_of(term: Term) -> Fraction | None:
-    """The number that an integer or decimal is; None of another term."""
-    if not isinstance(term, Literal) or term.datatype not in NUMBERS:
-        return None
-    return Fraction(term.value) if NUMBER.fullmatch(term.value) else None
-
-
-def integer_of(term: Term) -> int | None:
-    """The integer that a literal is; None of another term."""
-    number = number_of(term)
-    return None if number is None or number.denominator != 1 else number.numerator
-
-
-def date_of(term: Term) -> date | None:
-    """The day that an xsd:date without time zone is; None of another term."""
-    if not isinstance(term, Literal) or term.datatype != DATE or not DAY.fullmatch(term.value):
-        return None
+@lru_cache(maxsize=1 << 16)
+def outcome(name: str, arguments: tuple[Term, ...]) -> tuple[Term | None, str | None]:
+    """What a function comes to, and what is wrong if it is a fault; rules ask the same in every round."""
+    compute, kinds = FUNCTIONS[name]
+    if len(arguments) != len(kinds):
+        return None, f"it takes {len(kinds)} arguments"
+    values = [read(term) for read, term in zip(kinds, arguments, strict=True)]
+    if any(value is None for value in values):
+        return None, None
     try:
-        return date.fromisoformat(term.value)
-    except ValueError:
-        return None
-
-
-def weekday_of(term: Term) -> int | None:
-    """A day of the week, counted from Monday as 0; None of another term."""
-    return DAYS.index(term) if isinstance(term, NamedNode) and term in DAYS else None
+        return term_of(compute(*values)), None
+    except DivisionByZeroInterval as error:
+        return None, error.message
 
 
 def factor(growth: Interval) -> Interval | None:

@@ -108,7 +108,7 @@ class Reporter:
 
     def say(self, subject: str, name: str, words: str, *qualifiers: str) -> None:
         """One more statement, or not."""
-        if self.chance.randint(0, 3):
+        if self.chance.randint(0, 1):
             more = "".join(f" ; {q}" for q in qualifiers)
             self.said.append(f'fair:{subject} :{name} [ "{words}"{more} ] .')
 
