@@ -8,11 +8,12 @@ from pyoxigraph import Literal, NamedNode, QueryTriples, Store, Triple
 
 from expograph import header
 from expograph.errors import ExpographError, Position, misread
-from expograph.functions import FUNCTION, aggregates, functions
 from expograph.functions import Fault as Fault
+from expograph.functions import aggregates, functions
 from expograph.namespaces import ID, PREFIXES, RDFS, SKOS, expo
 from expograph.ontology import TYPE
 from expograph.project import shown
+from expograph.values import FUNCTION
 
 USE = "https://w3id.org/expograph/use#"
 """What rules see of premises, and what they hand over: never published."""
