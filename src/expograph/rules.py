@@ -135,8 +135,21 @@ def constructed(rule: Rule, store: Store, faults: list[Fault]) -> Sequence[Tripl
         raise ExpographError("a rule is a SPARQL CONSTRUCT", rule.at)
     made = list(answer)
     if faults:
-        raise ExpographError(f"the rule {rule.name} cannot compute {faults[0]}", rule.at, FAULTY)
+        hint = "\n    ".join([FAULTY, *numbered(faults[0], store)])
+        raise ExpographError(f"the rule {rule.name} cannot compute {faults[0]}", rule.at, hint)
     return made
 
 
-FAULTY = "let the rule ask first whether it can, or mend the claims that it takes"
+FAULTY = "let the rule ask first whether it can, or mend the claims that have these numbers"
+
+
+def numbered(fault: Fault, store: Store) -> list[str]:
+    """The claims that give the numbers of a fault, in a few words each."""
+    label = NamedNode(USE + "label")
+    claims = {
+        q.subject
+        for number in fault.arguments
+        for q in store.quads_for_pattern(None, NamedNode(USE + "interval"), number)
+    }
+    said = (q.object for c in claims for q in store.quads_for_pattern(c, label, None))
+    return sorted(words.value for words in said if isinstance(words, Literal))

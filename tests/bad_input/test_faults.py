@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 from faults import BEYOND, COVERAGE, FAULTS, LISTED, VERIFY, Fault
+from rule_faults import ITEMS, RULES
 from running import here
 
 from expograph.build import Graph
 from expograph.project import Project
 from expograph.write import replace_all
 
+ALL = (*FAULTS, *RULES)
 QUERY = "query exhibitors --param edition=teapot-3"
 BEFORE_THE_WORDS = r"(?:error: |Usage: .*\n\nError: )"
 
@@ -54,7 +56,7 @@ def place(fault: Fault, folder: Path) -> str:
     return f"{file}:{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}: "
 
 
-@pytest.mark.parametrize("fault", FAULTS, ids=[f"{f.item}: {f.name}" for f in FAULTS])
+@pytest.mark.parametrize("fault", ALL, ids=[f"{f.item}: {f.name}" for f in ALL])
 def test_a_fault_is_told_and_nothing_is_written(fault: Fault, project: Path) -> None:
     """The whole message, with the place; the exit code; no file changed, none added, in graph/ or beside."""
     fault.spoil(project)
@@ -85,9 +87,10 @@ def test_without_a_fault_every_command_does_its_work(command: str, code: int, pr
 
 def test_the_table_covers_the_list() -> None:
     """Every item has a row, every row an item, and no two rows the same name."""
-    assert [item for item in (*LISTED, *BEYOND) if item not in {f.item for f in FAULTS}] == []
-    assert {f.item for f in FAULTS} <= {*LISTED, *BEYOND}
-    assert len({(f.item, f.name) for f in FAULTS}) == len(FAULTS)
-    assert len(LISTED) == 27
-    assert len(FAULTS) >= 60
-    assert {f.code for f in FAULTS} == {1, 2, 130}
+    items = (*LISTED, *ITEMS, *BEYOND)
+    assert [item for item in items if item not in {f.item for f in ALL}] == []
+    assert {f.item for f in ALL} <= set(items)
+    assert len({(f.item, f.name) for f in ALL}) == len(ALL)
+    assert (len(LISTED), len(ITEMS)) == (27, 10)
+    assert len(ALL) >= 78
+    assert {f.code for f in ALL} == {1, 2, 130}
