@@ -4,31 +4,36 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from expograph.claims import WHOLE, number, numeral
 from expograph.errors import ExpographError
-from expograph.interval import Interval, bound_of, exactly
-from expograph.namespaces import ID, RDFS, expo
+from expograph.interval import Interval, bound_of
+from expograph.namespaces import ID, expo
 from expograph.natural import natural, readable
-from expograph.ontology import TYPE, Ontology, Property, Term, nearest, short
+from expograph.ontology import TYPE, Ontology, Property, Term, short
 from expograph.phrases import Reading
 from expograph.premises import COMPARISON, DERIVED_FROM, OBJECT, PREDICATE, SUBJECT, Pair, Premise, carried
-from expograph.rules import USE, Rule
+from expograph.rules import Rule
+from expograph.template import (
+    ABOUT,
+    COMMENT,
+    DERIVED,
+    INTERVAL,
+    LABEL,
+    ONE_OF,
+    PART_OF,
+    SCOPE_OF,
+    About,
+    kind,
+    ordinal,
+    premise,
+    refuse_strangers,
+    used,
+)
 from expograph.values import interval_of
 from expograph.wording import label
-
-DERIVED, CONFLICT, TENSION, OVERLAP = (expo(n) for n in ("DerivedClaim", "Conflict", "Tension", "Overlap"))
-MADE = {DERIVED, CONFLICT, TENSION, OVERLAP}
-LABEL, COMMENT = NamedNode(RDFS + "label"), NamedNode(RDFS + "comment")
-INTERVAL, ABOUT, FROM, SCOPE_OF, PART_OF = (
-    NamedNode(USE + n) for n in ("interval", "about", "from", "scopeOf", "partOf")
-)
-DIRECTIONS = {INTERVAL, ABOUT, FROM, SCOPE_OF, PART_OF}
-PLAIN = {TYPE, SUBJECT, PREDICATE, OBJECT, COMMENT, DERIVED_FROM}
-About = Mapping[NamedNode, Sequence[Term]]
 
 
 @dataclass(frozen=True)
@@ -80,48 +85,23 @@ def conclusions(
         if content in passed:
             continue
         passed.add(content)
-        kinds = MADE.intersection(about.get(TYPE, ()))
-        if not isinstance(node, BlankNode) or len(kinds) != 1:
-            hint = "let its template describe [] a expo:DerivedClaim, expo:Conflict or expo:Tension"
-            raise ExpographError(f"the rule {rule.name} makes triples of {short(node)}", rule.at, hint)
+        if not isinstance(node, BlankNode):
+            raise ExpographError(f"the rule {rule.name} makes triples of {short(node)}", rule.at, ONE_OF)
+        make = derived if kind(rule, about) == DERIVED else odd
         refuse_strangers(rule, about, ontology)
-        found = (
-            derived(rule, about, known, ontology) if DERIVED in kinds else odd(rule, about, known, ontology)
-        )
-        if found:
+        if found := make(rule, about, known, ontology):
             yield found
-
-
-def refuse_strangers(rule: Rule, about: About, ontology: Ontology) -> None:
-    """Every property that a rule uses or speaks of is one of the ontology."""
-    spoken = [
-        o for o in (*about.get(PREDICATE, ()), *about.get(expo("measure"), ())) if isinstance(o, NamedNode)
-    ]
-    for term in (*about, *spoken):
-        if term not in PLAIN | DIRECTIONS | {LABEL} and term not in ontology.properties:
-            message = f"the rule {rule.name} makes {short(term)}, which the ontology does not know"
-            raise ExpographError(message, rule.at, nearest(term, ontology.properties))
-
-
-def used(about: About, predicate: NamedNode, known: Mapping[Term, Premise]) -> tuple[Premise, ...]:
-    """The premises that a conclusion names, one by one or in one text with blanks between."""
-    listed = [
-        NamedNode(iri) for o in about.get(FROM, ()) if isinstance(o, Literal) for iri in o.value.split()
-    ]
-    named = {*about.get(predicate, ()), *listed}
-    return tuple(sorted((known[n] for n in named if n in known), key=lambda p: p.iri.value))
 
 
 def derived(rule: Rule, about: About, known: Mapping[Term, Premise], ontology: Ontology) -> Conclusion | None:
     """A derived claim; None where it says nothing: no end within what is natural, or no value.
 
     Raises:
-        ExpographError: It has no single subject and property, or rests on no claim.
+        ExpographError: It has no single subject and property, rests on no claim, or its number is none.
     """
-    premises = used(about, DERIVED_FROM, known)
+    premises = used(rule, about, DERIVED_FROM, known)
     subjects, measures = (
-        about.get(SUBJECT, ()),
-        [m for m in about.get(PREDICATE, ()) if isinstance(m, NamedNode)],
+        [t for t in about.get(part, ()) if isinstance(t, NamedNode)] for part in (SUBJECT, PREDICATE)
     )
     if len(subjects) != 1 or len(measures) != 1 or not premises:
         hint = "each derived claim has one rdf:subject, one rdf:predicate and what it prov:wasDerivedFrom"
@@ -130,8 +110,8 @@ def derived(rule: Rule, about: About, known: Mapping[Term, Premise], ontology: O
     said = [i for o in about.get(INTERVAL, ()) if (i := interval_of(o))]
     interval = natural(said[0], taken.kind if taken else None) if said else None
     value: Term | None = next(iter(about.get(OBJECT, ())), None)
-    if taken and taken.kind == "Ordinal" and isinstance(value, Literal):
-        interval = exactly(Fraction(value.value))
+    if taken and taken.kind == "Ordinal" and value is not None:
+        interval = ordinal(rule, value)
     if interval is None and (value is None or INTERVAL in about or ABOUT in about):
         return None
     value = figure_of(about, interval, taken) or value
@@ -147,7 +127,7 @@ def derived(rule: Rule, about: About, known: Mapping[Term, Premise], ontology: O
         said=interval,
         interval=interval,
         unit=unit,
-        restrictions=restrictions(about, premises, known, ontology),
+        restrictions=restrictions(rule, about, premises, known, ontology),
         others=(),
         stated=False,
         document=None,
@@ -168,7 +148,7 @@ def figure_of(about: About, interval: Interval | None, taken: Property | None) -
 
 
 def restrictions(
-    about: About, premises: Sequence[Premise], known: Mapping[Term, Premise], ontology: Ontology
+    rule: Rule, about: About, premises: Sequence[Premise], known: Mapping[Term, Premise], ontology: Ontology
 ) -> tuple[Pair, ...]:
     """The narrowing qualifiers of a derived claim: its own, those of the claim whose part it keeps, plans."""
     found = carried(premises, ontology) | {
@@ -179,7 +159,7 @@ def restrictions(
     }
     for direction, left_out in ((SCOPE_OF, set()), (PART_OF, COMPARISON)):
         for claim in about.get(direction, ()):
-            found |= {pair for pair in known[claim].restrictions if pair[0] not in left_out}
+            found |= {pair for pair in premise(rule, claim, known).restrictions if pair[0] not in left_out}
     return tuple(sorted(found, key=str))
 
 
@@ -226,19 +206,19 @@ def odd(rule: Rule, about: About, known: Mapping[Term, Premise], ontology: Ontol
     """A conflict or tension between claims; None between a fact and a plan.
 
     Raises:
-        ExpographError: It is between fewer than two, or says not of what.
+        ExpographError: It is between fewer than two, or says not of what, or not why.
     """
-    premises = used(about, expo("claim"), known)
-    if len(premises) < 2 or not about.get(expo("of")):
-        hint = "each links two claims or more (expo:claim) and says of what they speak (expo:of)"
+    premises = used(rule, about, expo("claim"), known)
+    if len(premises) < 2 or not about.get(expo("of")) or not about.get(COMMENT):
+        hint = "each links two claims or more (expo:claim), and says of what (expo:of) and why (rdfs:comment)"
         raise ExpographError(f"the rule {rule.name} makes an incomplete conflict or tension", rule.at, hint)
     if len({carried([p], ontology) for p in premises}) > 1:
         return None
-    kind = next(k for k in (CONFLICT, OVERLAP, TENSION) if k in about[TYPE])
+    made = kind(rule, about)
     measures = about.get(expo("measure")) or sorted({p.measure for p in premises}, key=str)
     iri = NamedNode(f"{ID}conflict/{digest(rule, [p.iri.value for p in premises])}")
     found: list[tuple[NamedNode, Term]] = [
-        (TYPE, kind),
+        (TYPE, made),
         (LABEL, Literal(f"{rule.header.summary}: {' / '.join(p.label for p in premises)}", language="en")),
         (expo("rule"), rule.iri),
         *((expo("of"), o) for o in about[expo("of")]),
@@ -251,7 +231,7 @@ def odd(rule: Rule, about: About, known: Mapping[Term, Premise], ontology: Ontol
     ]
     for interval in (i for o in about.get(INTERVAL, ()) if (i := interval_of(o))):
         found += number(Reading("Number", interval, bound=bound_of(interval)), None)
-    return Conclusion(iri, rule, kind, premises, None, tuple(Triple(iri, p, o) for p, o in found))
+    return Conclusion(iri, rule, made, premises, None, tuple(Triple(iri, p, o) for p, o in found))
 
 
 def digest(rule: Rule, content: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pyoxigraph import Literal, NamedNode, Quad, Store, Triple
 
 from expograph.arithmetic import text
-from expograph.conclusions import CONFLICT, Conclusion, conclusions
+from expograph.conclusions import Conclusion, conclusions
 from expograph.errors import ExpographError
 from expograph.interval import Interval, exactly
 from expograph.namespaces import expo
@@ -15,6 +15,7 @@ from expograph.ontology import Ontology, Term
 from expograph.premises import Pair, Premise, described, open_above, originals, premises, representatives
 from expograph.rounding import rounded
 from expograph.rules import USE, Fault, Rule, constructed
+from expograph.template import CONFLICT
 from expograph.values import INTERVAL
 
 ROUNDS = 50

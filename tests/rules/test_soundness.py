@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from teapots import world
 
-from expograph.conclusions import CONFLICT
+from expograph.template import CONFLICT
 from expograph.namespaces import expo
 from expograph.ontology import local_name
 from expograph.premises import Premise
