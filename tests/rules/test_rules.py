@@ -8,10 +8,11 @@ from editions import CASES as EDITIONS
 from figures import CASES as FIGURES
 from oddities import CASES as ODDITIES
 from teapots import World, all_rules, told, world
+from unseen import CASES as UNSEEN
 
 from expograph.namespaces import expo
 
-CASES = FIGURES + EDITIONS + ODDITIES
+CASES = FIGURES + EDITIONS + ODDITIES + UNSEEN
 MISSES = [(case, name) for case in CASES for name in case.misses]
 INSTEAD = [(case, name) for case in CASES for name in case.instead]
 BRACKETS = [(case, n) for case in CASES for n in range(case.text.count('[ "'))]
