@@ -13,7 +13,7 @@ MAKES = ("oxigraph", "virtuoso", "fuseki", "rdf4j", "graphdb", "qlever", "blazeg
 
 @click.command()
 @click.argument("url")
-@click.option("--store", "make", type=click.Choice(MAKES), help="Its make, where it has its addresses from URL.")
+@click.option("--store", "make", type=click.Choice(MAKES), help="Its make; URL is its own address then.")
 @click.option("--update", metavar="URL", help="Where it takes SPARQL updates, if that is another address.")
 @click.option("--merge", is_flag=True, help="Put all into one graph, the default graph.")
 @click.option("--graph", metavar="IRI", help="Put all into this graph (with --merge).")
@@ -40,8 +40,8 @@ def load(
 ) -> None:
     """Load the graph into a SPARQL 1.1 store and verify it; the same command goes on after a failure.
 
-    URL is the address of its Graph Store Protocol or SPARQL endpoint, or with --store the store's own. Credentials
-    come from EXPOGRAPH_USER and EXPOGRAPH_PASSWORD, from EXPOGRAPH_TOKEN, or from ~/.netrc.
+    URL is the address of its Graph Store Protocol or SPARQL endpoint, or with --store the store's own.
+    Credentials come from EXPOGRAPH_USER and EXPOGRAPH_PASSWORD, from EXPOGRAPH_TOKEN, or from ~/.netrc.
 
     \b
     Examples: expograph load http://localhost:7878 --store oxigraph
