@@ -127,13 +127,13 @@ def constructed(rule: Rule, store: Store, faults: list[Fault]) -> Sequence[Tripl
             custom_functions=functions(faults),
             custom_aggregate_functions=aggregates(),
         )
+        if not isinstance(answer, QueryTriples):
+            raise ExpographError("a rule is a SPARQL CONSTRUCT", rule.at)
+        made = list(answer)
     except SyntaxError as error:
         raise misread(error, rule.file, "no SPARQL") from None
     except (RuntimeError, OSError) as error:  # an unknown function, or a SERVICE that does not answer
         raise ExpographError(f"the rule {rule.name} cannot be run: {error}", rule.at) from None
-    if not isinstance(answer, QueryTriples):
-        raise ExpographError("a rule is a SPARQL CONSTRUCT", rule.at)
-    made = list(answer)
     if faults:
         hint = "\n    ".join([FAULTY, *numbered(faults[0], store)])
         raise ExpographError(f"the rule {rule.name} cannot compute {faults[0]}", rule.at, hint)

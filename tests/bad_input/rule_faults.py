@@ -38,7 +38,62 @@ def claim(subject: str, measure: str, value: str) -> str:
 
 HALL = "?c use:measure expo:venue ; use:of ?e ; use:value ?hall"
 HALF = "BIND(f:quotient(?v, f:difference(?v, ?v)) AS ?half)"
+WRONG = (
+    (
+        "a claim that its tag does not promise",
+        odd(claim("?e", "expo:venue", "rdf:object ?hall"), HALL),
+        r"the rule teapots makes what its tag does not say\n    tag it derivation if .*",
+    ),
+    (
+        "a class that is not known",
+        rule(claim("?e", "expo:venue", "rdf:object ?hall ; a expo:Teapot"), HALL),
+        r"the rule teapots makes things of another class\n    let its template describe .*",
+    ),
+    (
+        "a unit that is not known",
+        rule(claim("?e", "expo:visits", 'use:interval "[1, 2]"^^f:interval ; expo:unit <urn:pot>'), HALL),
+        r"the rule teapots makes <urn:pot>, which the ontology does not know",
+    ),
+    (
+        "a claim of a word",
+        rule(claim('"teapots"', "expo:venue", "rdf:object ?hall"), HALL),
+        r"the rule teapots makes an incomplete claim\n    each derived claim has .*",
+    ),
+    (
+        "a premise that is no claim",
+        rule(claim("?e", "expo:venue", "rdf:object ?hall ; prov:wasDerivedFrom ?e"), HALL),
+        r"the rule teapots rests on fair:teapot-\d, which is no claim\n    let it name claims only, .*",
+    ),
+    (
+        "a part of no claim",
+        rule(claim("?e", "expo:venue", "rdf:object ?hall ; use:partOf ?e"), HALL),
+        r"the rule teapots rests on fair:teapot-\d, which is no claim\n    let it name claims only, .*",
+    ),
+    (
+        "words for the names of premises",
+        rule(claim("?e", "expo:venue", 'rdf:object ?hall ; use:from "two pots"'), HALL),
+        r"the rule teapots uses use:from for other words\n    let it join names .*",
+    ),
+    (
+        "an edition without a number",
+        rule(claim("?e", "expo:ordinal", 'rdf:object "third"'), HALL),
+        r'the rule teapots gives an edition the number "third"',
+    ),
+    (
+        "a tension without a reason",
+        odd(
+            "[] a expo:Tension ; expo:of ?e ; expo:claim ?c , ?other",
+            HALL + " . ?other use:of ?e FILTER ( ?c != ?other )",
+        ),
+        r"the rule teapots makes an incomplete conflict or tension\n    each links two claims or more .*",
+    ),
+)
+"""More that no rule may make: what it is, the rule, and what is told."""
 RULES = (
+    *(
+        Fault("rule that makes what no rule may make", name, add(RULE, text), BUILD, (RULE, ""), says)
+        for name, text, says in WRONG
+    ),
     Fault(
         "rule that does not parse",
         "no SPARQL",
