@@ -230,3 +230,10 @@ def test_a_terminal_of_another_encoding_is_no_error(folder: Path) -> None:
     assert done.returncode == 0
     assert "澳门".encode() in done.stdout
     assert done.stderr == b""
+
+
+def test_a_closed_standard_output_is_told(folder: Path) -> None:
+    """A shell's >&- ends a command with one line and exit code 2."""
+    command = [sys.executable, "-m", "expograph", "--project", str(folder), "query", "--list"]
+    done = subprocess.run(["sh", "-c", '"$@" >&-', "sh", *command], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (2, b"error: standard output is closed\n")

@@ -46,7 +46,8 @@ for _command in (
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs the command line and ends the process with its exit code; no traceback reaches a user."""
     gc.disable()  # a command is short and leaves few cycles; looking for them takes a tenth of a build
-    sys.exit(run(arguments))
+    closed = sys.stdout is None  # as a shell's >&- leaves it
+    sys.exit(_fail("standard output is closed", CANNOT_RUN) if closed else run(arguments))
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
