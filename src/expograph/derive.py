@@ -4,31 +4,23 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from pyoxigraph import Literal, NamedNode, Quad, Store, Triple
+from pyoxigraph import NamedNode, Quad, Store, Triple
 
-from expograph.arithmetic import text
 from expograph.conclusions import Conclusion, conclusions
 from expograph.errors import ExpographError
-from expograph.interval import Interval, exactly
+from expograph.interval import Interval
 from expograph.namespaces import expo
 from expograph.ontology import Ontology, Term
-from expograph.premises import Pair, Premise, described, open_above, originals, premises, representatives
-from expograph.rounding import rounded
-from expograph.rules import USE, Fault, Rule, constructed
+from expograph.premises import Pair, Premise, described, originals, premises, representatives
+from expograph.rules import Fault, Rule, constructed
+from expograph.sight import seen, usable
 from expograph.template import CONFLICT
-from expograph.values import INTERVAL
 
+Scopes = frozenset[tuple[str, ...]]
 ROUNDS = 50
 """After so many rounds, rules that still make new claims are taken to go on for ever."""
-PERCENT = {"Share", "Growth"}
 MANY = {None, "Name", "Text", "Flag"}
 """Kinds of value of which a subject may have many."""
-DATES = {
-    expo("dates"): ("start", "end"),
-    expo("startDate"): ("start",),
-    expo("endDate"): ("end",),
-    expo("date"): ("day",),
-}
 
 
 @dataclass
@@ -52,9 +44,9 @@ class Derivation:
     conclusions: list[Conclusion] = field(default_factory=list)
     plain: list[Triple] = field(default_factory=list)
     passed: defaultdict[str, set[frozenset[Pair]]] = field(default_factory=lambda: defaultdict(set))
-    _ancestors: dict[NamedNode, frozenset[tuple[str, ...]]] = field(default_factory=dict)
+    _ancestors: dict[NamedNode, Scopes] = field(default_factory=dict)
     _basis: dict[NamedNode, frozenset[NamedNode]] = field(default_factory=dict)
-    _alike: defaultdict[tuple[tuple[str, ...], NamedNode | None], list[Premise]] = field(
+    _alike: defaultdict[tuple[tuple[str, ...], NamedNode | None], list[tuple[Interval, Scopes]]] = field(
         default_factory=lambda: defaultdict(list)
     )
     _known: set[tuple[str, ...]] = field(default_factory=set)
@@ -63,7 +55,7 @@ class Derivation:
         """All that the rules made."""
         return [*(t for c in self.conclusions for t in c.triples), *self.plain]
 
-    def scopes(self, premise: Premise) -> frozenset[tuple[str, ...]]:
+    def scopes(self, premise: Premise) -> Scopes:
         """Of what a premise speaks, and of what all those speak from which it was derived."""
         return self._ancestors.get(premise.iri, frozenset()) | {premise.scope}
 
@@ -88,7 +80,6 @@ class Derivation:
         fresh = list(first.values())
         for one in fresh:
             self.add(one)
-        self._known |= {content(one.claim) for one in fresh if one.claim}
         return fresh
 
     def implied(self, one: Conclusion) -> bool:
@@ -97,11 +88,14 @@ class Derivation:
         if claim is None or claim.interval is None:
             return False
         beneath = frozenset({claim.scope}).union(*map(self.scopes, one.premises))
-        return any(
-            number.within(claim.interval) and self.scopes(known) <= beneath
-            for known in self._alike[claim.scope, claim.unit]
-            if (number := usable(known, self.ontology))
-        )
+        alike = self._alike[claim.scope, claim.unit]
+        return any(number.within(claim.interval) and scopes <= beneath for number, scopes in alike)
+
+    def at_hand(self, claim: Premise) -> None:
+        """Keep what a claim says, so that nothing less is derived."""
+        self._known.add(content(claim))
+        if number := usable(claim, self.ontology):
+            self._alike[claim.scope, claim.unit].append((number, self.scopes(claim)))
 
     def add(self, one: Conclusion) -> None:
         """Make a derived claim a premise for others."""
@@ -109,9 +103,9 @@ class Derivation:
         assert claim is not None
         self.conclusions.append(one)
         self.premises[claim.iri] = claim
-        self._alike[claim.scope, claim.unit].append(claim)
         self._ancestors[claim.iri] = frozenset().union(*map(self.scopes, one.premises))
         self._basis[claim.iri] = self.basis(one)
+        self.at_hand(claim)
         direct = [t for t in plain(claim) if self.may_stand(t)]
         self.plain += direct
         self.store.extend(Quad(*t) for t in (*one.triples, *seen(claim, self.ontology), *direct))
@@ -166,8 +160,7 @@ def started(triples: Sequence[Triple], ontology: Ontology) -> Derivation:
     store.bulk_extend(Quad(*t) for group in said.values() for t in seen(group[0], ontology))
     found = Derivation(ontology, store, {p.iri: p for p in stated}, said)
     for premise in (p for p in stated if p.rank < 2):
-        found._known.add(content(premise))
-        found._alike[premise.scope, premise.unit].append(premise)
+        found.at_hand(premise)
     return found
 
 
@@ -207,50 +200,6 @@ def sourced(one: Conclusion, found: Derivation) -> Conclusion:
 def content(claim: Premise) -> tuple[str, ...]:
     """What a claim says, whatever else it notes: derived claims that repeat it say nothing new."""
     return (*claim.scope, str(claim.unit), str(claim.value if claim.said is None else claim.said))
-
-
-def usable(claim: Premise, ontology: Ontology) -> Interval | None:
-    """The interval that may be computed with: a stated percentage is a rounded one."""
-    taken = ontology.properties.get(claim.measure)
-    if claim.interval is None or not claim.stated or not taken or taken.kind not in PERCENT:
-        return claim.interval
-    if claim.said is None or claim.nominal is None or claim.resolution is None:
-        return claim.interval
-    meant = rounded(claim.said, claim.nominal, claim.resolution)
-    return open_above(meant) if claim.interval.upper is None else meant
-
-
-def seen(claim: Premise, ontology: Ontology) -> Iterator[Triple]:
-    """A premise as rules see it: docs/rules.md lists these properties."""
-    about: list[tuple[str, Term]] = [
-        ("of", claim.subject),
-        ("measure", claim.measure),
-        ("scope", Literal("\n".join(claim.scope))),
-        ("part", Literal("\n".join(claim.part))),
-        ("narrowings", Literal(len(claim.restrictions))),
-        ("stated", Literal(claim.stated)),
-        ("label", Literal(claim.label)),
-    ]
-    about += [("value", v) for v in [claim.value] if v is not None]
-    about += [("unit", u) for u in [claim.unit] if u is not None]
-    intervals = {"said": claim.said, "interval": usable(claim, ontology)}
-    intervals["about"] = None if claim.nominal is None else exactly(claim.nominal)
-    about += [(name, Literal(text(i), datatype=INTERVAL)) for name, i in intervals.items() if i is not None]
-    about += [(name, day) for name, day in days(claim)]
-    for name, value in about:
-        yield Triple(claim.iri, NamedNode(USE + name), value)
-
-
-def days(claim: Premise) -> Iterator[tuple[str, Literal]]:
-    """The first and last day of what a claim dates; a period has both in its name."""
-    names = DATES.get(claim.measure, ())
-    if isinstance(claim.value, NamedNode):
-        parts = claim.value.value.rsplit("/", 1)[-1].split("_")
-        for name, day in zip(names, parts, strict=False):
-            yield name, Literal(day, datatype=NamedNode("http://www.w3.org/2001/XMLSchema#date"))
-    elif isinstance(claim.value, Literal):
-        for name in names:
-            yield name, claim.value
 
 
 def plain(claim: Premise) -> list[Triple]:

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 
 from pyoxigraph import NamedNode, Quad, QuerySolution, QuerySolutions, Store
 
-from expograph.derive import seen
 from expograph.functions import aggregates, functions
 from expograph.ontology import Ontology, Term, local_name
 from expograph.premises import Premise
 from expograph.rules import KNOWN, Rule
+from expograph.sight import seen
 from expograph.values import interval_of
 from expograph.wording import figure
 

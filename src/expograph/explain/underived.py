@@ -10,7 +10,6 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode
 
 from expograph import rules
-from expograph.derive import DATES
 from expograph.explain.graph import Graph
 from expograph.explain.patterns import Body, Pattern, bodies, comparisons, template
 from expograph.explain.said import OBJECT, PREDICATE, SUBJECT
@@ -21,6 +20,7 @@ from expograph.project import shown
 from expograph.query import decoded
 from expograph.reason.lacking import Part, Test, nearest, put, unified
 from expograph.reason.rule import Atom
+from expograph.sight import DATES
 
 MOST_MISSING = 2
 """A rule that lacks more of its claims than this is no near miss."""
