@@ -40,6 +40,10 @@ WEEKDAY = """
 doc:report :issued [ "10 May 2031" ] .
 fair:pot-3 :startWeekday [ "opened on Tuesday" ] ; :status [ "was held" ; map:value status:held ] .
 """
+VISITS = """
+org:guests :dates [ "there from 4 to 7 May 2031" ; :at fair:pot-3 ] ,
+    [ "from 5 to 10 May 2031" ; :at fair:pot-3 ] .
+"""
 SURFACES = """
 fair:pot-3 :netSpace [ "65,000 square metres" ] , [ "900,000 square feet" ] .
 """
@@ -132,5 +136,11 @@ CASES = (
         PART,
         ("Tension: The part (visitors) is 6,000, the whole (visitors) more than 5,000.",),
         {"whole not yet counted": ('5,000 visitors"', '5,000 visitors" ; :basis :InterimStatistics')},
+    ),
+    Case(
+        "days-exclude-each-other",
+        VISITS,
+        ("Conflict: 2031-05-04 and 2031-05-05 cannot both be right.",),
+        {"at two fairs": ('10 May 2031" ; :at fair:pot-3', '10 May 2031" ; :at fair:cup-2')},
     ),
 )
