@@ -170,6 +170,8 @@ def export(
     """
     from expograph import export as engine
 
+    if name and view:
+        raise click.UsageError("name the view once: as NAME or with --view")
     name, project = name or view, project_at(root)
     if listing:
         say(engine.listing(project, name))

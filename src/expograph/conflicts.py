@@ -62,14 +62,14 @@ def conflicts(project: Project) -> list[Disagreement]:
     """
     answer = query.ask(query.load(project), query.find(project, "conflicts"), {})
     assert isinstance(answer, QuerySolutions)
-    found: dict[tuple[str, str, str, str], list[Side]] = {}
+    found: dict[str, tuple[list[str], list[Side]]] = {}
     for row in answer:
-        kind, subject, rule, words = (told(row[name]) for name in ("kind", "subject", "rule", "words"))
+        about = [told(row[name]) for name in ("kind", "subject", "rule", "words")]
         side = Side(*(told(row[name]) for name in ("quote", "saidBy", "document", "how")))
-        found.setdefault((kind, subject, rule, words), []).append(side)
+        found.setdefault(told(row["conflict"]), (about, []))[1].append(side)
     return [
         Disagreement(kind, subject, rule, words, tuple(sides))
-        for (kind, subject, rule, words), sides in found.items()
+        for (kind, subject, rule, words), sides in found.values()
     ]
 
 

@@ -19,6 +19,8 @@ def quads(path: Path, hint: str | None = None) -> list[Quad]:
         ExpographError: The suffix is of no RDF format, or the file is missing or broken.
     """
     kind = RdfFormat.from_extension(path.suffix[1:])
+    if not path.exists():
+        raise ExpographError(f"there is no file {shown(path)}", hint=hint)
     if kind is None:
         raise ExpographError(
             f"{shown(path)} has no suffix of an RDF format",

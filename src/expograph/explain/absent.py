@@ -41,6 +41,7 @@ class Absent:
         claims: Claims on it that make no such triple, each with the reason.
         lacks: The rules of OWL 2 RL that could make it, those first that lack least.
         derivations: The rules that could derive it from claims, those first that lack least.
+        trivial: Whether it holds of everything, and is left out for that.
     """
 
     text: str
@@ -48,6 +49,7 @@ class Absent:
     claims: tuple[tuple[str, str], ...]
     lacks: tuple[Lack, ...]
     derivations: tuple[Lack, ...]
+    trivial: bool
 
 
 def absent(graph: Graph, subject: int, predicate: int, value: int | None, text: str) -> Absent:
@@ -69,6 +71,7 @@ def absent(graph: Graph, subject: int, predicate: int, value: int | None, text: 
         tuple(_claims(graph, subject, predicate, value)),
         tuple(_lack(graph, attempt) for attempt in found if not any(map(trivial, attempt.axioms))),
         tuple(_derivation(graph, miss) for miss in near_misses(graph, subject, predicate, value)),
+        value is not None and trivial((subject, predicate, value)),
     )
 
 
@@ -140,4 +143,6 @@ def _reason(graph: Graph, claim: int, atom: Atom) -> str:
         return "is set aside (expo:DeprecatedRank)"
     if atom[2] and states(graph, claim, atom):
         return "another claim is preferred to it"
+    if atom[2] and graph.engine.facts.has(claim, graph.number(OBJECT), atom[2]):
+        return "tells it as the figure of a range, of which no triple is made"
     return "says something else"

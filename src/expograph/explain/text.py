@@ -106,7 +106,12 @@ def missing(found: "Absent", limit: int) -> Iterator[Line]:
     if len(ways) > limit:
         yield [(f"  and {len(ways) - limit} more ways: --limit shows more", PLACE)]
     if not ways:
-        yield [("  no rule could make it: a document would have to say so", "")]
+        said = (
+            "holds of everything, and is left out"
+            if found.trivial
+            else "no rule could make it: a document would have to say so"
+        )
+        yield [(f"  {said}", "")]
 
 
 def _lack(lack: "Lack", verb: str) -> Iterator[Line]:
