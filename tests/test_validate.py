@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 from helpers import change, located
-from pyoxigraph import RdfFormat, parse
+from pyoxigraph import RdfFormat, parse, serialize
 
 from expograph.build import build
 from expograph.errors import ExpographError
 from expograph.namespaces import SH
 from expograph.project import Project
+from expograph.reports import FORMS
+from expograph.reports.plain import as_json, as_text, as_turtle
 from expograph.validate import validate
 
 PREFIXES = """@prefix expo: <https://w3id.org/expograph/ontology#> .
@@ -38,15 +40,15 @@ def test_built_graph_conforms(example):
     """The built graph of the invented project conforms to all shapes."""
     build(example)
     found = validate(example)
-    assert found.conforms, found.text("text")
+    assert found.conforms, as_text(found)
     assert found.shapes >= 20
     assert found.triples > 10_000
-    assert found.text("text").endswith(": conforms")
+    assert as_text(found).endswith(": conforms")
 
 
 def test_no_graph(example):
     """Without a built graph there is nothing to validate, and the message says how to make it."""
-    with pytest.raises(ExpographError, match=r"expograph.trig cannot be read: .*\n    run expograph build"):
+    with pytest.raises(ExpographError, match=r"expograph.trig\n    run expograph build"):
         validate(example)
 
 
@@ -57,8 +59,9 @@ def test_mapping(example):
     found = validate(example, [mappings / "spout-on-teapot-3.ttl"])
     violations = [f for f in found.findings if f.violation]
     assert not found.conforms
-    assert {(f.at.line, f.at.column) for f in violations} == {(21, 21)}
-    assert "spout-on-teapot-3.ttl:21:21: violation: A share" in found.text("text")
+    stated = {(f.at.line, f.at.column) for f in violations if "derived:" not in f.detail}
+    assert stated == {(21, 21)}
+    assert "spout-on-teapot-3.ttl:21:21: violation: A share" in as_text(found)
     assert not example.graph.exists()
     assert validate(example, [mappings / "teapot-3-closing.ttl"]).conforms
 
@@ -67,14 +70,14 @@ def test_forms(example):
     """The report is the same in json and in Turtle, where it is a sh:ValidationReport."""
     broken(example)
     found = validate(example, [example.root / "mappings" / "spout-on-teapot-3.ttl"])
-    content = json.loads(found.text("json"))
+    content = json.loads(as_json(found))
     assert content["conforms"] is False
     worst = [r for r in content["results"] if r["severity"] == SH + "Violation"]
-    assert {(Path(r["file"]).name, r["line"], r["column"]) for r in worst} == {
-        ("spout-on-teapot-3.ttl", 21, 21)
+    assert ("spout-on-teapot-3.ttl", 21, 21) in {
+        (Path(r["file"]).name, r["line"], r["column"]) for r in worst
     }
     assert worst[0]["message"].startswith("A share")
-    triples = list(parse(found.text("turtle"), format=RdfFormat.TURTLE))
+    triples = list(parse(as_turtle(found), format=RdfFormat.TURTLE))
     assert (
         len([t for t in triples if t.predicate.value == SH + "result"])
         == len(found.findings)
@@ -94,13 +97,26 @@ def test_rdf_file(example, tmp_path):
 
 
 def test_other_formats(example, tmp_path):
-    """The suffix tells the format; results of a format without places have none."""
-    file = tmp_path / "data.nt"
-    lines = [f"{q.triple} ." for q in parse(PREFIXES + EDITION, format=RdfFormat.TURTLE)]
-    file.write_text("\n".join(str(line) for line in lines), "utf-8")
+    """The suffix tells the format; results of a format without places have the file alone, in every form."""
+    quads = list(parse(PREFIXES + EDITION, format=RdfFormat.TURTLE))
+    file = tmp_path / "data.rdf"
+    serialize((q.triple for q in quads), file, RdfFormat.RDF_XML)
     found = validate(example, [file])
     assert not found.conforms
     assert {f.at for f in found.findings} == {None}
+    assert found.whole == file.as_posix()
+    assert f"::error file={file.as_posix()},title=" in FORMS["github"](found)
+
+
+def test_n_triples(example, tmp_path):
+    """N-Triples has places: the line of the triple and the column of its object."""
+    lines = [f"{q.triple} ." for q in parse(PREFIXES + EDITION, format=RdfFormat.TURTLE)]
+    wrong = next(n for n, line in enumerate(lines, 1) if '"One"' in line)
+    lines[wrong - 1] = lines[wrong - 1].replace('"One"', '""')
+    file = tmp_path / "data.nt"
+    file.write_text("\n".join(lines), "utf-8")
+    found = [f for f in validate(example, [file]).findings if "rdfs:label is not empty" in f.message]
+    assert [(f.at.line, f.at.column) for f in found] == [(wrong, lines[wrong - 1].index('"') + 1)]
 
 
 @pytest.mark.parametrize(
@@ -136,9 +152,10 @@ def test_shape_without_target(example):
     (folder / "own.ttl").write_text(PREFIXES + shape, "utf-8")
     build(example)
     found = validate(example)
-    assert found.missing == ("<http://e/Shape>",)
+    (idle,) = [e for e in found.entries if e.result is None]
+    assert (Path(idle.at.file).name, idle.at.line, idle.at.column) == ("own.ttl", 5, 1)
     assert not found.conforms
-    assert "the shape <http://e/Shape> has no target" in found.text("text")
+    assert "the shape <http://e/Shape> has no target" in as_text(found)
     change(folder / "own.ttl", 'sh:message "x"', "expo:mayHaveNoTargets true")
     assert validate(example).conforms
 

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from pyoxigraph import NamedNode, Quad
 
 from expograph import mapping, ontology, registry
 from expograph.best import Direct, direct
+from expograph.brackets import MAPS
 from expograph.claims import Claim, claim
 from expograph.errors import ExpographError, Position, Problems
 from expograph.lock import VERIFY, Locked, load_lock
@@ -51,11 +53,38 @@ class Assembled:
         return found
 
 
+class Gathered(NamedTuple):
+    """As much of a project as can be read, and what cannot.
+
+    Args:
+        found: What was read.
+        problems: What keeps statements of the mappings from being claims, each with its place.
+        unread: The things of which a statement could not be read: what they lack may stand there.
+    """
+
+    found: Assembled
+    problems: list[ExpographError]
+    unread: frozenset[NamedNode]
+
+
 def assembled(project: Project) -> Assembled:
     """Read a project's files and make its claims.
 
     Raises:
         Problems: All that is wrong with the registry, or with the mappings, each with its place.
+    """
+    found, problems, _ = gathered(project)
+    if problems:
+        raise Problems(problems)
+    refuse_circles(found)
+    return found
+
+
+def gathered(project: Project) -> Gathered:
+    """Read a project's files and make the claims of all statements that can be read.
+
+    Raises:
+        Problems: Faults of files or of the registry, on which all statements stand.
     """
     known = ontology.load(project.ontology)
     sources = mapping.load(project.mappings)
@@ -77,13 +106,27 @@ def assembled(project: Project) -> Assembled:
         claims += made
         problems += [p for p in more if str(p) not in set(map(str, problems))]
     problems += repeated(claims)
-    if problems:
-        raise Problems(problems)
-    plain = direct(claims, days, known)
-    registry.refuse_cycles(
-        known, [*((t.triple, t.at) for t in who.triples), *((d.triple, d.claim.statement.at) for d in plain)]
-    )
-    return Assembled(known, who, tuple(sorted(claims, key=lambda c: c.iri.value)), tuple(plain), days)
+    ordered = tuple(sorted(claims, key=lambda c: c.iri.value))
+    found = Assembled(known, who, ordered, tuple(direct(claims, days, known)), days)
+    return Gathered(found, problems, unread(sources, claims))
+
+
+def unread(sources: Iterable[Source], claims: Iterable[Claim]) -> frozenset[NamedNode]:
+    """The subjects of the statements that made no claim."""
+    made = {c.statement.at for c in claims}
+    triples = [t for s in sources for t in s.triples if t.triple.predicate != MAPS and t.at not in made]
+    return frozenset(t.triple.subject for t in triples if isinstance(t.triple.subject, NamedNode))
+
+
+def refuse_circles(found: Assembled) -> None:
+    """Refuse what is a part of itself, by the registry and by the claims.
+
+    Raises:
+        Problems: A cycle, with the place of each of its steps.
+    """
+    known = [(t.triple, t.at) for t in found.registry.triples]
+    said = [(d.triple, d.claim.statement.at) for d in found.direct]
+    registry.refuse_cycles(found.ontology, [*known, *said])
 
 
 def unregistered(sources: Iterable[Source], who: Registry) -> list[ExpographError]:

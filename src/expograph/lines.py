@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pyoxigraph import Triple
+from pyoxigraph import Literal, NamedNode, Triple
 
 from expograph.assemble import Assembled
 from expograph.errors import Position
@@ -25,11 +25,20 @@ class Lines:
     of_pair: dict[tuple[Term, Term], Position]
     of_subject: dict[Term, Position]
 
-    def place(self, subject: Term, value: Term | None) -> Position | None:
+    def place(self, subject: Term, value: Term | None, by: NamedNode | None = None) -> Position | None:
         """The line that says this value of this subject, else the one that first speaks of the subject.
 
-        Of what no line speaks, as of a conflict that was found, it is the line that first speaks of the value.
+        Of what no line speaks, as of a conflict, it is the line that first speaks of the value.
+
+        Args:
+            subject: A thing.
+            value: What is wrong about it, unless something is missing.
+            by: The property by which it has the value, if it is known.
         """
+        if by and value is not None and not isinstance(subject, Literal):
+            said = self.of_triple.get(Triple(subject, by, value))
+            if said:
+                return said[0]
         together = self.of_pair.get((subject, value)) if value is not None else None
         apart = self.of_subject.get(value) if value is not None else None
         return together or self.of_subject.get(subject) or apart
@@ -50,9 +59,9 @@ def lines(located: Iterable[Located]) -> Lines:
 def lines_of(read: Assembled) -> Lines:
     """The lines of a project's mappings and registry, by the triples that were made from them."""
     located = list(read.registry.triples)
-    for triple, claim in read.direct:
+    for triple, claim in sorted(read.direct, key=lambda d: d.claim.statement.at):
         located.append(Located(triple, claim.statement.at, claim.statement.at))
-    for claim in read.claims:
+    for claim in sorted(read.claims, key=lambda c: c.statement.at):
         at = claim.statement.at
         located += (Located(triple, at, at) for triple in claim.triples)
     return lines(located)

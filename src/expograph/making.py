@@ -1,13 +1,15 @@
 """The commands that make and check a graph."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from expograph.terminal import FILE, FOLDER, busy, end, project_at, say
 
-REPORTS = ("text", "json", "turtle")
+REPORTS = ("text", "json", "turtle", "sarif", "junit", "github")
+SEVERITIES = ("violation", "warning", "info")
 ENGINES = ("compiled", "pyshacl")
 
 
@@ -47,6 +49,10 @@ def verify(root: Path | None, documents: Path) -> None:
 
 @click.command()
 @click.argument("paths", nargs=-1, type=FILE, metavar="[PATH]...")
+@click.option("--data", multiple=True, type=FILE, metavar="FILE", help="A file to check; the same as PATH.")
+@click.option(
+    "--shapes", type=FILE, metavar="PATH", help="SHACL file or folder to check by, in place of the project's."
+)
 @click.option(
     "--format",
     "wanted",
@@ -56,23 +62,52 @@ def verify(root: Path | None, documents: Path) -> None:
     help="Form of the report.",
 )
 @click.option(
+    "--fail-on",
+    type=click.Choice(SEVERITIES),
+    default="violation",
+    show_default=True,
+    help="The mildest finding at which the check fails.",
+)
+@click.option("--baseline", type=FILE, metavar="FILE", help="Known findings, which do not count.")
+@click.option("--update-baseline", is_flag=True, help="Write all findings to the baseline instead.")
+@click.option(
     "--engine", type=click.Choice(ENGINES), default="compiled", show_default=True, help="Who checks."
 )
 @click.pass_obj
-def validate(root: Path | None, paths: Sequence[Path], wanted: str, engine: str) -> None:
+def validate(
+    root: Path | None,
+    paths: Sequence[Path],
+    data: Sequence[Path],
+    shapes: Path | None,
+    wanted: str,
+    fail_on: str,
+    baseline: Path | None,
+    update_baseline: bool,
+    engine: str,
+) -> None:
     """Check the graph, mappings or RDF files against the shapes.
 
     Without PATH, the project's graph is checked.
 
     \b
-    Example: expograph validate --format json graph/expograph.ttl
+    Example: expograph validate --format github mappings/*.ttl
     """
+    from expograph import baseline as known
     from expograph import validate as checker
+    from expograph.reports import FORMS
 
+    if update_baseline and not baseline:
+        raise click.UsageError("--update-baseline needs --baseline FILE")
     with busy("Checking the shapes"):
-        report = checker.validate(project_at(root), paths, engine)
-    say(report.text(wanted))
-    end(report.conforms)
+        report = checker.validate(project_at(root), [*paths, *data], engine, shapes)
+    if baseline and update_baseline:
+        say(known.update(report, baseline))
+        return
+    if baseline:
+        report = known.new(report, baseline)
+    report = replace(report, fail_on=fail_on)
+    say(FORMS[wanted](report))
+    click.get_current_context().exit(report.exit_code)
 
 
 @click.command()

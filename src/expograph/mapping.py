@@ -79,13 +79,17 @@ def load(paths: Iterable[Path]) -> list[Source]:
     """Read mapping files as Turtle and find which document each maps.
 
     Raises:
-        Problems: A file that names no document, several, or one that another file maps.
+        Problems: A file that is no Turtle, or names no document, several, or one that another file maps.
         ExpographError: There are no files.
     """
     sources: list[Source] = []
     problems: list[ExpographError] = []
     for path in paths:
-        triples = read(path, shown(path), BASE + path.name)
+        try:
+            triples = read(path, shown(path), BASE + path.name)
+        except ExpographError as error:
+            problems.append(error)
+            continue
         named = [t for t in triples if t.triple.predicate == MAPS]
         document = named[0].triple.object if len(named) == 1 else None
         at = named[-1].at if named else Position(shown(path), 1, 1)

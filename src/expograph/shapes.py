@@ -1,15 +1,16 @@
 """SHACL results traced back to the lines of the mappings that made them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from pyoxigraph import NamedNode, Store, Triple
+from pyoxigraph import NamedNode, RdfFormat, Store, Triple
 
 from expograph.errors import DoesNotHold, ExpographError, Position
 from expograph.lines import Lines
 from expograph.namespaces import SH
-from expograph.ontology import load, local_name, short
+from expograph.ontology import Term, load, local_name, short
 from expograph.project import Project, shown
 from expograph.shacl import Result, Shapes, ShapesError, compile_shapes, validate
 from expograph.turtle import read
@@ -68,12 +69,44 @@ def compiled_shapes(project: Project) -> Shapes:
     Raises:
         ExpographError: A shape is ill-formed, with the place of the shape.
     """
+    return compiled(load_shapes(project), project.shapes)
+
+
+def compiled(triples: Iterable[Triple], paths: Sequence[Path]) -> Shapes:
+    """Shapes ready to validate with.
+
+    Args:
+        triples: The shapes.
+        paths: The files that hold them.
+
+    Raises:
+        ExpographError: A shape is ill-formed or asks for what the engine cannot do, with its place.
+    """
     try:
-        return compile_shapes(load_shapes(project))
+        return compile_shapes(triples)
     except ShapesError as error:
-        read_again = (t for path in project.shapes for t in read(path, shown(path)))
-        at = next((t.subject_at for t in read_again if t.triple.subject == error.shape), None)
-        raise ExpographError(error.message, at, error.hint) from None
+        raise ExpographError(error.message, shape_place(error.shape, paths), error.hint) from None
+
+
+def shape_place(shape: Term | None, paths: Sequence[Path]) -> Position | None:
+    """Where a shape is written, if a Turtle file speaks of it."""
+    turtle = (path for path in paths if path.suffix == ".ttl")
+    triples = (t for path in turtle for t in read(path, shown(path), path.resolve().as_uri()))
+    return next((t.subject_at for t in triples if t.triple.subject == shape), None)
+
+
+def shape_files(path: Path) -> list[Path]:
+    """The RDF files of a folder in a fixed order, or the one file that is named.
+
+    Raises:
+        ExpographError: There is no such file, or the folder holds none.
+    """
+    if not path.is_dir():
+        return [path]
+    known = (p for p in path.iterdir() if p.is_file() and RdfFormat.from_extension(p.suffix[1:]))
+    if not (found := sorted(known)):
+        raise ExpographError(f"there is no RDF file in {shown(path)}", hint="name a folder of SHACL files")
+    return found
 
 
 def findings(store: Store, shapes: Shapes, lines: Lines) -> list[Finding]:
@@ -89,4 +122,4 @@ def findings(store: Store, shapes: Shapes, lines: Lines) -> list[Finding]:
 
 def traced(results: Iterable[Result], lines: Lines) -> list[Finding]:
     """Results with the places of the triples that they are about."""
-    return [Finding(result, lines.place(result.focus, result.value)) for result in results]
+    return [Finding(r, lines.place(r.focus, r.value, r.path.iri if r.path else None)) for r in results]
