@@ -1,7 +1,7 @@
 """Known findings of a project that adopts the shapes late: only what is new counts.
 
-A finding is known by its shape, its focus node, its path and its value, not by its line: lines move. Where
-several findings share these, the baseline holds how many there are.
+A finding is known by its shape and constraint, its focus node, its path and its value, not by its line: lines
+move. Where several findings share these, the baseline holds how many there are.
 """
 
 import hashlib
@@ -14,14 +14,14 @@ from pathlib import Path
 from pyoxigraph import BlankNode, Store
 
 from expograph.errors import ExpographError, Position
-from expograph.ontology import Term
+from expograph.ontology import Term, local_name
 from expograph.project import shown
 from expograph.reports.model import Identity, Report
 from expograph.shacl import Result
 from expograph.write import replace_all
 
 KIND, VERSION = "expograph baseline", 1
-PARTS = ("shape", "focusNode", "path", "value")
+PARTS = ("shape", "constraint", "focusNode", "path", "value")
 AGAIN = "write it anew with --update-baseline"
 
 
@@ -38,6 +38,7 @@ def identities(results: Iterable[Result], store: Store) -> list[Identity]:
     return [
         (
             result.shape_name,
+            local_name(result.component).removesuffix("ConstraintComponent"),
             named(result.focus),
             str(result.path or ""),
             "" if result.value is None else named(result.value),

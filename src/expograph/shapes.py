@@ -16,6 +16,14 @@ from expograph.shacl import Result, Shapes, ShapesError, compile_shapes, validat
 from expograph.turtle import read
 
 VIOLATION = NamedNode(SH + "Violation")
+FORMATS = (
+    RdfFormat.TURTLE,
+    RdfFormat.N_TRIPLES,
+    RdfFormat.RDF_XML,
+    RdfFormat.JSON_LD,
+    RdfFormat.TRIG,
+    RdfFormat.N_QUADS,
+)
 IRI = re.compile(r"<([^<>\s]+)>")
 
 
@@ -103,8 +111,9 @@ def shape_files(path: Path) -> list[Path]:
     """
     if not path.is_dir():
         return [path]
-    known = (p for p in path.iterdir() if p.is_file() and RdfFormat.from_extension(p.suffix[1:]))
-    if not (found := sorted(known)):
+    suffixes = {f".{kind.file_extension}" for kind in FORMATS}
+    found = sorted(p for p in path.iterdir() if p.is_file() and p.suffix in suffixes)
+    if not found:
         raise ExpographError(f"there is no RDF file in {shown(path)}", hint="name a folder of SHACL files")
     return found
 

@@ -49,7 +49,8 @@ class Entry:
         message: What is wrong and what to do.
         detail: About what, which value, by which shape; or a hint.
         at: The line that says so, if one does.
-        identity: What makes it the same finding after lines have moved: shape, focus node, path, value; empty
+        identity: What makes it the same finding after lines have moved: shape, constraint, focus node,
+            path, value; empty
             for what no baseline may excuse.
         result: What the shapes' engine found, if it was the engine.
     """
@@ -204,4 +205,4 @@ def idle(name: str, at: Position | None, how_bad: str) -> Entry:
     message = f"the shape {name} has no target: a misspelt class, or data that is missing"
     shape = shape_name(name)
     broken = Rule(f"{shape}/targets", shape, how_bad, "A shape finds something to check.")
-    return Entry(broken, how_bad, message, None, at, (name, "", "", ""))
+    return Entry(broken, how_bad, message, None, at, (name, "targets", "", "", ""))
