@@ -14,7 +14,7 @@ from expograph.interval import Interval, bound_of, decimal_down
 from expograph.namespaces import ID, expo
 from expograph.ontology import TYPE, Ontology, Term
 from expograph.phrases import Reading
-from expograph.premises import Premise
+from expograph.premises import Premise, so_far
 
 
 class Direct(NamedTuple):
@@ -28,9 +28,9 @@ def direct(claims: Iterable[Claim], days: Mapping[NamedNode, date], ontology: On
     """The direct triples: what is said of a whole, without its bound.
 
     A claim narrowed to a part makes none, and neither does a deprecated one. Of numbers and dates, and of
-    properties with one value only, the best claim alone counts: preferred before normal rank, then the
-    narrower interval in proportion to the number, then the later document, then the IRI. All other properties
-    have as many values as are claimed.
+    properties with one value only, the best claim alone counts: preferred before normal rank, then what was
+    counted to the end before what was counted so far, then the narrower interval in proportion to the number,
+    then the later document, then the IRI. All other properties have as many values as are claimed.
 
     Args:
         claims: All claims.
@@ -43,7 +43,7 @@ def direct(claims: Iterable[Claim], days: Mapping[NamedNode, date], ontology: On
         groups[claim.statement.subject, claim.statement.property.iri].append(claim)
     found: list[Direct] = []
     for _, group in sorted(groups.items(), key=str):
-        ordered = sorted(group, key=lambda c: preference(c, days))
+        ordered = sorted(group, key=lambda c: preference(c, days, ontology))
         chosen = ordered[:1] if any(map(single, group)) else ordered
         found += [d for claim in chosen for d in plain(claim, ontology)]
     return found
@@ -57,7 +57,9 @@ def single(claim: Claim) -> bool:
     )
 
 
-def preference(claim: Claim, days: Mapping[NamedNode, date]) -> tuple[bool, bool, bool, Fraction, int, str]:
+def preference(
+    claim: Claim, days: Mapping[NamedNode, date], ontology: Ontology
+) -> tuple[bool, bool, bool, bool, Fraction, int, str]:
     """A key that sorts the best claim first."""
     reading = claim.meaning.reading
     width = reading.interval and breadth(reading.interval) if reading else None
@@ -66,6 +68,7 @@ def preference(claim: Claim, days: Mapping[NamedNode, date]) -> tuple[bool, bool
     return (
         not has_value,
         not preferred,
+        any(so_far(value, ontology) for name, value in claim.statement.qualifiers if name == expo("basis")),
         width is None,
         width or Fraction(0),
         -day.toordinal(),
@@ -97,10 +100,10 @@ def plain(claim: Claim, ontology: Ontology) -> list[Direct]:
 
 
 def best_known(found: Iterable[Premise], ontology: Ontology) -> list[Triple]:
-    """Best-known values: what all claims on one subject, measure, population and unit allow, stated and derived.
+    """Best-known values: what all claims on one subject, measure, population and unit allow.
 
-    Where derived claims do not fit the stated ones, the stated ones count; where these exclude each other, there
-    is no best-known value. Either way rules tell the conflict.
+    Stated and derived claims both count. Where they do not fit, the stated ones do; where these exclude each
+    other, the preferred ones, which correct the others; else there is none. Rules tell the conflict.
     """
     groups: dict[tuple[str, ...], list[Premise]] = defaultdict(list)
     for premise in found:
@@ -110,8 +113,8 @@ def best_known(found: Iterable[Premise], ontology: Ontology) -> list[Triple]:
 
 
 def laid_over(key: Sequence[str], group: list[Premise]) -> list[Triple]:
-    """The best-known value of claims on the same measure; nothing if the stated ones have none in common."""
-    for taken in (group, [p for p in group if p.stated]):
+    """The best-known value of claims on the same measure; nothing where not even preferred ones agree."""
+    for taken in (group, [p for p in group if p.stated], [p for p in group if p.rank == 0]):
         ordered = sorted(taken, key=lambda p: p.iri.value)
         common = shared([p.interval for p in ordered if p.interval])
         if ordered and common:

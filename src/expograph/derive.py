@@ -145,6 +145,8 @@ def derive(triples: Iterable[Triple], rules: Sequence[Rule], ontology: Ontology)
             new[0].rule.at,
             "a rule must not make things from which it makes more things for ever",
         )
+    corrected = overruled(p for p in found.premises.values() if p.stated)
+    found.store.extend(Quad(*t) for iri in corrected for t in seen(found.premises[iri], ontology))
     odd = least([c for rule in rules if not rule.derives for c in concluded(rule, found)], found)
     found.conclusions += sorted((sourced(c, found) for c in odd), key=lambda c: c.iri.value)
     return found
@@ -157,11 +159,33 @@ def started(triples: Sequence[Triple], ontology: Ontology) -> Derivation:
     said = representatives(stated)
     store = Store()
     store.bulk_extend(Quad(*t) for t in triples)
-    store.bulk_extend(Quad(*t) for group in said.values() for t in seen(group[0], ontology))
+    corrected = overruled(stated)
+    store.bulk_extend(
+        Quad(*t) for group in said.values() if group[0].iri not in corrected for t in seen(group[0], ontology)
+    )
     found = Derivation(ontology, store, {p.iri: p for p in stated}, said)
     for premise in (p for p in stated if p.rank < 2):
         found.at_hand(premise)
     return found
+
+
+def overruled(stated: Iterable[Premise]) -> list[NamedNode]:
+    """The claims that a preferred one on the same thing corrects: from them nothing is derived."""
+    groups: dict[tuple[tuple[str, ...], NamedNode | None], list[Premise]] = defaultdict(list)
+    for one in stated:
+        if one.interval is not None:
+            groups[one.scope, one.unit].append(one)
+    return [
+        one.iri
+        for group in groups.values()
+        for one in group
+        if one.rank == 1 and any(disjoint(one, other) for other in group if other.rank == 0)
+    ]
+
+
+def disjoint(one: Premise, other: Premise) -> bool:
+    """Whether no number fits both claims."""
+    return bool(one.interval and other.interval and one.interval.intersect(other.interval) is None)
 
 
 def concluded(rule: Rule, found: Derivation) -> Iterator[Conclusion]:

@@ -33,8 +33,6 @@ DERIVATION = "#+ summary: pots\n#+ description: If this, then that.\n#+ tags:\n#
 BUILD, VERIFY, COVERAGE = "build", "verify --documents documents", "coverage --documents documents"
 EXHIBITORS = 'expo:exhibitors [ map:quote "more than 1,200 exhibitors"'
 
-THREE_DAYS = 'map:value "2031-05-06/2031-05-08" ; map:because "The last day is for packing."'
-
 # The list of the work that this project answers to, item by item.
 LISTED = (
     "Turtle that does not parse",
@@ -458,11 +456,11 @@ FAULTS = (
     Fault(
         "violation of a shape",
         "build",
-        edit(CLOSING, '"from May 6 to 9"', f'"from May 6 to 9" ; {THREE_DAYS}'),
+        edit(CLOSING, "expo:title ", "expo:focus "),
         BUILD,
-        (CLOSING, '[ map:quote "four-day"'),
-        r"violation: The expo:duration of 4 days is not the number of days .* Check dates and duration\.\n"
-        r"    fair:teapot-3 .*",
+        (NAMES, "doc:teapot-3-closing a"),
+        r"violation: A document has an expo:title\. Quote part of its headline .*\n"
+        r"    doc:teapot-3-closing expo:title .*",
         code=1,
     ),
     # --- the disk ----------------------------------------------------------------------------------------

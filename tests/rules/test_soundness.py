@@ -21,7 +21,7 @@ from expograph.namespaces import expo
 from expograph.ontology import local_name
 from expograph.premises import Premise
 
-WORLDS, EXAMPLES = 8, 40
+WORLDS, EXAMPLES = 8, 16
 OVERSEAS, NEW = ":population population:overseas", ":population population:first-time"
 NEW_WITHIN = ("population=first-time", "within=overseas")
 Key = tuple[str, str, frozenset[str]]
@@ -216,10 +216,10 @@ def check(seed: int) -> None:
 def test_true_words_give_true_numbers() -> None:
     """In hundreds of worlds no rule says more than is true, and each of the rules on figures had its say."""
     check()
-    assert USED["worlds"] >= 300
+    assert USED["worlds"] >= 120
     for name in (
         *("base-of-growth", "base-of-increase", "base-of-decrease", "base-of-points", "below-a-record"),
         *("part-of-share", "share-of-part", "share-of-share", "rest-of-total", "complement-of-shares"),
         "sum-of-parts",
     ):
-        assert USED[name] >= 20, (name, dict(USED))
+        assert USED[name] >= 8, (name, dict(USED))
