@@ -19,7 +19,7 @@ KIND = {RDFS + "subClassOf": OWL + "Class", RDFS + "subPropertyOf": OWL + "Objec
 MATCHES = {SKOS + name + "Match" for name in ("exact", "close", "broad", "narrow", "related")}
 ALIGNED = {  # file -> its least number of axioms and matches
     **{"aeon": 10, "cpev": 6, "data-cube": 9, "fibo": 5, "foaf": 7, "org": 8, "owl-time": 7, "prov": 14},
-    **{"schema-org": 51, "seo": 14, "web-annotation": 0, "wikidata": 39},
+    **{"rdf": 1, "schema-org": 51, "seo": 14, "web-annotation": 0, "wikidata": 39},
 }
 
 
