@@ -26,6 +26,7 @@ class Header:
         formats: The forms in which a view is exported, its own first; empty for all that its answer has.
         types: The type of each column of a view that is not text, one of TYPES.
         vocabulary: The prefix whose terms stand without it in the JSON-LD of a view.
+        source: Whose rule a check asks for: the catalogue and its number there.
     """
 
     summary: str
@@ -38,6 +39,7 @@ class Header:
     formats: tuple[str, ...] = ()
     types: Mapping[str, str] = field(default_factory=dict)
     vocabulary: str = ""
+    source: str = ""
 
 
 def read(text: str, source: str) -> Header:
@@ -73,12 +75,14 @@ def read(text: str, source: str) -> Header:
         raise refuse(
             "types", "are not columns with types", f'write "#+   - column: type"; {", ".join(TYPES)}'
         )
-    summary, description, example, formula, vocabulary = (
+    summary, description, example, formula, vocabulary, taken_from = (
         " ".join(str(header.get(key, "")).split())
-        for key in ("summary", "description", "example", "formula", "vocabulary")
+        for key in ("summary", "description", "example", "formula", "vocabulary", "source")
     )
     marks, forms = tuple(map(str, tags)), tuple(map(str, formats))
-    return Header(summary, description, marks, defaults, params, example, formula, forms, types, vocabulary)
+    return Header(
+        summary, description, marks, defaults, params, example, formula, forms, types, vocabulary, taken_from
+    )
 
 
 def _yaml(lines: Mapping[int, str], source: str) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from expograph.project import Project, shown
 Answer = QuerySolutions | QueryBoolean | QueryTriples | Sequence[Triple]
 SUFFIX = ".rq"
 VIEWS = "views/"  # what is exported rather than asked
+CHECKS = "checks/"  # what is asked of the ontology, and has no answer where all is well
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,9 @@ class Query:
 
 
 def catalogue(project: Project) -> list[Query]:
-    """The queries of a project, by name, without its views."""
-    return [_file(path, name) for name, path in names(project).items() if not name.startswith(VIEWS)]
+    """The queries of a project, by name, without its views and checks."""
+    aside = (VIEWS, CHECKS)
+    return [_file(path, name) for name, path in names(project).items() if not name.startswith(aside)]
 
 
 def find(project: Project, name: str) -> Query:
@@ -208,7 +210,10 @@ def _load_file(store: Store, path: Path, format_: RdfFormat) -> None:
 
 def asks_for_graphs(query: Query) -> bool:
     """Whether the text may speak of named graphs."""
-    return re.search(r"\b(GRAPH|NAMED)\b", parameters.without_comments(query.text), re.IGNORECASE) is not None
+    return (
+        re.search(r"\b(GRAPH|NAMED|FROM)\b", parameters.without_comments(query.text), re.IGNORECASE)
+        is not None
+    )
 
 
 def ask(store: Store, query: Query, given: Mapping[str, str]) -> Answer:
