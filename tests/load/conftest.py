@@ -1,17 +1,10 @@
 """A project with a small graph, a real store, and a faulty line to it."""
 
-import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
+import servers
 from faulty_line import Proxy
 from real_store import Running
 
@@ -21,7 +14,7 @@ from expograph.project import Project
 # Numbers of each kind, a truth, a date, both languages, and all that must be escaped.
 THING = """
 <urn:thing:{n}> <urn:says> "\\"{n}\\"\\n\\\\ ü 世" , "fair"@en , "博览会"@zh ;
-    <urn:counts> {n} , "{n}.50"^^<http://www.w3.org/2001/XMLSchema#decimal> , true ;
+    <urn:counts> {n} , "{n}.50"^^<http://www.w3.org/2001/XMLSchema#decimal> ; <urn:is> true ;
     <urn:at> "{n}"^^<http://www.w3.org/2001/XMLSchema#nonNegativeInteger> ;
     <urn:on> "2024-11-05"^^<http://www.w3.org/2001/XMLSchema#date> ; <urn:next> <urn:thing:{m}> .
 """
@@ -56,46 +49,11 @@ def quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
 
 
-def free_port() -> int:
-    """A port of this machine that nobody listens on."""
-    with closing(socket.socket()) as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
-
-
-def awaited(url: str, process: subprocess.Popen[bytes], seconds: float = 60) -> None:
-    """Waits until somebody answers there, whatever it is."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        assert process.poll() is None, f"the server ended with {process.returncode}"
-        try:
-            urlopen(url, timeout=5).close()
-            return
-        except URLError as error:
-            if getattr(error, "code", None):
-                return
-            time.sleep(0.05)
-        except OSError:
-            time.sleep(0.05)
-    raise AssertionError(f"nobody answers at {url}")
-
-
 @pytest.fixture
-def oxigraph() -> Iterator[Running]:
+def oxigraph(tmp_path: Path) -> Iterator[Running]:
     """Oxigraph's own server, in memory, on a port of its own."""
-    program = Path(sys.executable).with_name("oxigraph")
-    found = str(program) if program.exists() else shutil.which("oxigraph")
-    assert found, "the package oxigraph is among the test tools"
-    port = free_port()
-    process = subprocess.Popen(
-        [found, "serve", "--bind", f"127.0.0.1:{port}"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
-        awaited(f"http://127.0.0.1:{port}/", process)
-        yield Running(f"http://127.0.0.1:{port}")
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
+    with servers.oxigraph(tmp_path, union=False) as url:
+        yield Running(url)
 
 
 @pytest.fixture

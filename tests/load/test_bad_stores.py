@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 import trustme
-from conftest import GRAPHS, free_port
+from conftest import GRAPHS
 from faulty_line import Proxy, dropped_midway, says, slow, trickle, wants_basic, wants_digest
 from real_store import Running, fails, loaded
+from servers import free_port
 
 from expograph.load import client
 from expograph.project import Project
