@@ -15,6 +15,8 @@ import babel
 import pycountry
 from turtle_text import block, literal, prefixes
 
+from expograph.format import formatted
+
 HEADER = f"""\
 # Countries and areas: all of ISO 3166-1, with alpha-2, alpha-3 and M49 codes, English and Chinese names.
 # Made by scripts/make_countries.py, pycountry {version("pycountry")} and babel {version("babel")} (CLDR).
@@ -80,7 +82,7 @@ def turtle() -> str:
     entries = sorted(pycountry.countries, key=lambda entry: entry.alpha_2)
     blocks = [country(entry, english[entry.alpha_2], chinese[entry.alpha_2]) for entry in entries]
     head = HEADER + prefixes(["expo", "country", "scheme", "eu-country", "dcterms", "rdfs", "skos"])
-    return "\n".join([head, SCHEME, *blocks])
+    return formatted("\n".join([head, SCHEME, *blocks]), "countries.ttl")
 
 
 if __name__ == "__main__":

@@ -16,6 +16,8 @@ from babel.core import get_global
 from babel.numbers import get_currency_name
 from turtle_text import block, literal, prefixes
 
+from expograph.format import formatted
+
 HEADER = f"""\
 # Currencies: all current codes of ISO 4217, with English and Chinese names.
 # Made by scripts/make_currencies.py, pycountry {version("pycountry")} and babel {version("babel")} (CLDR).
@@ -87,7 +89,7 @@ def blocks() -> list[str]:
 def turtle() -> str:
     """The whole file."""
     head = HEADER + prefixes(["expo", "currency", "scheme", "eu-currency", "dcterms", "rdfs", "skos"])
-    return "\n".join([head, SCHEME, *blocks()])
+    return formatted("\n".join([head, SCHEME, *blocks()]), "currencies.ttl")
 
 
 if __name__ == "__main__":

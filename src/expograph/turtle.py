@@ -35,6 +35,7 @@ TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
+MARK = "\ufeff"  # the byte order mark with which some editors begin a file
 CONTROL = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
 
@@ -60,8 +61,17 @@ def read(path: Path, shown_as: str, base: str | None = None) -> list[Located]:
     Raises:
         ExpographError: The file cannot be read or is no Turtle 1.1, with line and column.
     """
+    return read_text(text_of(path, shown_as).removeprefix(MARK), shown_as, base)
+
+
+def text_of(path: Path, shown_as: str) -> str:
+    """The characters of a file, a byte order mark among them.
+
+    Raises:
+        ExpographError: The file cannot be read or is not UTF-8, with line and column.
+    """
     try:
-        return read_text(path.read_bytes().decode("utf-8-sig"), shown_as, base)
+        return path.read_bytes().decode()
     except UnicodeDecodeError as error:
         before = error.object[: error.start].decode("utf-8", "replace")
         place = Places(before, shown_as)(len(before))
