@@ -191,7 +191,7 @@ def test_resumed_after_a_dropped_connection(
     proxy.fails(dropped_before, "POST", path="/update" if update else "/store", skip=1, times=client.ATTEMPTS)
     said = fails(project, url, **how)
     assert "cannot be reached" in said
-    assert "1 graphs are right, <urn:graph:b> holds 0 of 180 triples, 1 are as they were" in said
+    assert "1 of 3 graphs are right, <urn:graph:b> holds 0 of 180 triples, the rest is as it was" in said
     assert oxigraph.counts() == {"urn:graph:a": 360}
     assert "1 there already; 189 triples sent" in loaded(project, url, **how)
     right(project, oxigraph)
@@ -240,7 +240,7 @@ def test_somebody_else_wrote_to_it_during_the_load(project: Project, proxy: Prox
     proxy.fails(other, "POST", path="/store")
     said = fails(project, proxy.url, make="oxigraph")
     assert "somebody else changed <urn:graph:a> meanwhile: 1 triples are not ours" in said
-    assert "0 graphs are right, <urn:graph:a> holds 360 of 360 triples and 1 that are not ours" in said
+    assert "0 of 3 graphs are right, <urn:graph:a> holds 360 of 360 triples and 1 that are not ours" in said
 
 
 def test_a_store_that_loses_triples(project: Project, proxy: Proxy, oxigraph: Running) -> None:
@@ -280,3 +280,14 @@ def test_every_preset_says_where_it_comes_from() -> None:
         assert preset.source == "tested" or preset.source.startswith("from its documentation: ")
         for url in (preset.base, *filter(None, vars(preset.addresses(preset.base)).values())):
             assert preset.addresses(url) == preset.addresses(preset.base)
+
+
+def test_the_guide_lists_every_make(root: Path) -> None:
+    """docs/stores.md says of each make what the presets say."""
+    guide = (root / "docs" / "stores.md").read_text("utf-8")
+    replacing = {"put": "PUT", "update": "one update", None: "no"}
+    for name, preset in PRESETS.items():
+        own = "yes" if preset.default else "no"
+        known = preset.source.removeprefix("from ").partition(":")[0]
+        assert f"| `{name}` | `{preset.base}` | {replacing[preset.swap]} | {own} | {known} |" in guide
+    assert guide.count("| its documentation |") + guide.count("| tested |") == len(PRESETS)

@@ -9,6 +9,7 @@ from expograph.load.store import Changed, Held, Store
 from expograph.load.wire import shown
 
 Advance = Callable[[int], None]
+AGAIN = "the same command goes on from there"
 
 
 def carry_out(store: Store, steps: Sequence[Step], advance: Advance) -> None:
@@ -26,7 +27,7 @@ def carry_out(store: Store, steps: Sequence[Step], advance: Advance) -> None:
         try:
             _perform(store, step, advance)
         except ExpographError as error:
-            state = _state(store, step, done, len(steps) - done - 1)
+            state = _state(store, step, done, len(steps))
             hint = f"{error.hint}\n    {state}" if error.hint else state
             raise type(error)(error.message, hint=hint) from error
 
@@ -66,16 +67,16 @@ def _verified(step: Step, now: Held) -> None:
     )
 
 
-def _state(store: Store, step: Step, done: int, left: int) -> str:
+def _state(store: Store, step: Step, done: int, steps: int) -> str:
     """What the store holds after a failure."""
+    done_so_far = f"{done} of {steps} graphs are right"
     try:
         now = store.read(step.graph)
     except ExpographError:
-        this = f"what {shown(step.graph)} holds now is unknown"
-    else:
-        ours = len(now.content.keys() & step.wanted.keys())
-        others = len(now.content) - ours
-        this = f"{shown(step.graph)} holds {ours} of {len(step.wanted)} triples" + (
-            f" and {others} that are not ours" if others else ""
-        )
-    return f"{done} graphs are right, {this}, {left} are as they were; the same command goes on from there"
+        return f"{done_so_far}, what {shown(step.graph)} holds now is unknown, the rest is as it was; {AGAIN}"
+    ours = len(now.content.keys() & step.wanted.keys())
+    others = len(now.content) - ours
+    this = f"{done_so_far}, {shown(step.graph)} holds {ours} of {len(step.wanted)} triples"
+    if others:
+        return f"{this} and {others} that are not ours, the rest is as it was"
+    return f"{this}, the rest is as it was; {AGAIN}"
