@@ -14,7 +14,8 @@ The modules, in the order of the way from a document to an answer; each knows th
 - write, format, build, validate: the files of graph/, sources in one layout, and the reports;
 - parameters, query, endpoint, table, ask: questions and their answers;
 - formula, explain, conflicts, diff, jsonld, parquet, export: why, what is odd, what changed, and other forms;
-- terminal, making, asking, cli: the command line.
+- load: the graph in a store that speaks SPARQL 1.1;
+- terminal, making, asking, loading, cli: the command line.
 """
 
 __version__ = "0.1.0"
