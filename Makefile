@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 # The question that `make graph` answers at its end.
 QUESTION ?= exhibitors
 
-.PHONY: graph test oracles lint bench lock clean
+.PHONY: graph test oracles stores lint bench lock clean
 
 graph: $(READY)
 	@$(BIN)/expograph build
@@ -17,11 +17,16 @@ graph: $(READY)
 	@$(BIN)/expograph query $(QUESTION)
 
 test: $(READY)
-	@$(BIN)/python -m pytest -n 2 -m "not slow"
+	@$(BIN)/python -m pytest -n 2 -m "not slow and not stores and not reasoner"
 
 # The real graph under owlrl and pySHACL: minutes.
 oracles: $(READY)
 	@$(BIN)/python -m pytest -n 2 -m slow
+
+# Virtuoso (Debian's virtuoso-opensource) and rdflib-endpoint: loaded, and asked all named questions.
+stores: $(READY)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable ".[stores]"
+	@$(BIN)/python -m pytest -m stores
 
 lint: $(READY)
 	@$(BIN)/ruff check .

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from expograph import asking, making
+from expograph import asking, loading, making
 from expograph.errors import ExpographError
 from expograph.terminal import CANNOT_RUN, FOLDER, INTERRUPTED
 
@@ -39,6 +39,7 @@ for _command in (
     asking.conflicts,
     asking.diff,
     asking.export,
+    loading.load,
 ):
     cli.add_command(_command)
 
