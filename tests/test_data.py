@@ -16,7 +16,9 @@ from expograph.write import replace_all
 PREFIXES = "@prefix sh: <http://www.w3.org/ns/shacl#> .\n@prefix ex: <http://e/> .\n"
 SHAPE = (
     PREFIXES
-    + "ex:Cup a sh:NodeShape ; sh:targetClass ex:Cup ;\n  sh:property [ sh:path ex:size ; sh:maxInclusive 9 ] .\n"
+    + """ex:Cup a sh:NodeShape ; sh:targetClass ex:Cup ;
+  sh:property [ sh:path ex:size ; sh:maxInclusive 9 ] .
+"""
 )
 CUP = PREFIXES + "ex:a a ex:Cup ; ex:size 1 .\n[] a ex:Cup ;\n  ex:size 012 .\n"
 
