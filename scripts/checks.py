@@ -7,14 +7,14 @@ import sys
 from pathlib import Path
 
 from expograph.project import Project, default_root
-from expograph.quality import checks, findings, stated, told
+from expograph.quality import checks, findings, stated, told, within_dl
 from expograph.query import CHECKS
 
 
 def report(files: list[Path]) -> int:
     """Print each check with its number of findings and the findings; how many there are in all."""
     project = Project(default_root())
-    store, asked, total = stated(files or project.ontology), checks(project), 0
+    store, asked, total = stated(files or within_dl(project)), checks(project), 0
     width = max(len(check.name) for check in asked) - len(CHECKS)
     for check in asked:
         found = findings(check, store)

@@ -13,6 +13,8 @@ from expograph.project import Project
 from expograph.query import CHECKS, Query
 
 Finding = tuple[Term | None, ...]
+BEYOND_DL = "alignments/rdf.ttl"
+"""What is said in RDF's own terms, which OWL 2 DL keeps for itself."""
 
 
 def checks(project: Project) -> list[Query]:
@@ -26,6 +28,11 @@ def checks(project: Project) -> list[Query]:
         if check.form != "SELECT":
             raise ExpographError("a check is a SELECT of what is wrong", Position(check.source, 1, 1))
     return found
+
+
+def within_dl(project: Project) -> list[Path]:
+    """The files of a project's ontology, without the one that OWL 2 DL does not take."""
+    return [path for path in project.ontology if not path.as_posix().endswith(BEYOND_DL)]
 
 
 def stated(paths: Iterable[Path]) -> Store:
