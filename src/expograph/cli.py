@@ -34,6 +34,7 @@ for _command in (
     making.verify,
     making.validate,
     making.coverage,
+    making.format_,
     asking.query,
     asking.explain,
     asking.conflicts,

@@ -127,3 +127,23 @@ def coverage(root: Path | None, documents: Path) -> None:
         result = engine.coverage(project_at(root), documents)
     say(str(result))
     end(not any(d.gaps for d in result.documents))
+
+
+@click.command("format")
+@click.argument("paths", nargs=-1, type=FILE, metavar="[PATH]...")
+@click.option("--check", is_flag=True, help="Write nothing; fail if a file would change.")
+@click.pass_obj
+def format_(root: Path | None, paths: Sequence[Path], check: bool) -> None:
+    """Give mappings and ontology one layout, with the same triples and every comment.
+
+    Without PATH, the project's ontology and mappings are meant.
+
+    \b
+    Example: expograph format --check mappings
+    """
+    from expograph.format import files as engine
+
+    with busy("Formatting the files"):
+        found = engine.format_files(project_at(root), paths, check)
+    say(str(found))
+    end(found.holds)
