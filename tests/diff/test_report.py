@@ -18,8 +18,8 @@ RECORD = {"iri", "subject", "properties", "qualifiers", "says", "value", "unit"}
 CLAIM = RECORD | {"quote", "start", "end", "document", "speakers", "rank"}
 TEXT = """old -> new
   Claims: 1 removed, 2 changed
-  Derived claims: 1 added
-  Best-known values: 1 removed, 1 changed
+  Derived claims: 1 added, 4 changed
+  Best-known values: 1 removed, 3 changed
   Conflicts and tensions: 1 appeared
   Entities: 1 renamed
 
