@@ -221,7 +221,8 @@ HEADER = """#+ summary: invented rule
 #+   - derivation
 """
 COPY = """CONSTRUCT {{
-    [] a expo:DerivedClaim ; rdf:subject ?of ; rdf:predicate expo:{0} ; rdf:object ?who ; prov:wasDerivedFrom ?claim
+    [] a expo:DerivedClaim ; rdf:subject ?of ; rdf:predicate expo:{0} ; rdf:object ?who ;
+        prov:wasDerivedFrom ?claim
 }} WHERE {{ ?claim use:measure expo:{1} ; use:of ?of ; use:value ?who }}"""
 
 

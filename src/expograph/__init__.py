@@ -8,8 +8,8 @@ The modules, in the order of the way from a document to an answer; each knows th
 - mapping, brackets, meaning: what a curator wrote, and what its words mean;
 - lock, evidence, coverage: where each quote stands, and what is in none;
 - claims, assemble, skolem: claims and direct triples, all in their graphs;
-- header, premises, arithmetic, rounding, wording, values, functions, rules, template, conclusions, derive, best:
-  what follows from claims by rules, what contradicts, and what is best known;
+- header, premises, arithmetic, rounding, wording, values, functions, rules, template, natural, conclusions,
+  sight, derive, best: what follows from claims by rules, what contradicts, and what is best known;
 - reason, lines, shacl, shapes: what follows under OWL 2 RL, what must hold, and which line made it so;
 - write, format, build: the files of graph/, and sources in one layout;
 - data, checked, baseline, reports, validate: what is checked, what is known of it, and the reports;

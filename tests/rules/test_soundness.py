@@ -16,10 +16,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from teapots import world
 
-from expograph.template import CONFLICT
 from expograph.namespaces import expo
 from expograph.ontology import local_name
 from expograph.premises import Premise
+from expograph.template import CONFLICT
 
 WORLDS, EXAMPLES = 8, 16
 OVERSEAS, NEW = ":population population:overseas", ":population population:first-time"
