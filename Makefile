@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 # The question that `make graph` answers at its end.
 QUESTION ?= exhibitors
 
-.PHONY: graph test oracles stores lint bench lock clean
+.PHONY: graph test oracles stores reasoner lint bench lock clean
 
 graph: $(READY)
 	@$(BIN)/expograph build
@@ -27,6 +27,11 @@ oracles: $(READY)
 stores: $(READY)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable ".[stores]"
 	@$(BIN)/python -m pytest -m stores
+
+# HermiT and the OWL API, in a Java virtual machine: consistency, classes, profiles.
+reasoner: $(READY)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable ".[reasoner]"
+	@$(BIN)/python -m pytest -m reasoner
 
 lint: $(READY)
 	@$(BIN)/ruff check .
