@@ -88,6 +88,11 @@ def below(a: Interval) -> Interval | None:
     return None if a.upper is None else Interval(None, a.upper, upper_exclusive=True)
 
 
+def at_least(a: Interval) -> Interval:
+    """The numbers of an interval and all above: it without its upper end."""
+    return Interval(a.lower, None, a.lower_exclusive)
+
+
 def text(interval: Interval) -> str:
     """An interval as rules hand it on, "(7/3, 5.25]": exact, unlike the outward rounding of str().
 

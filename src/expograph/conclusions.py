@@ -14,14 +14,23 @@ from expograph.namespaces import ID, expo
 from expograph.natural import natural, readable
 from expograph.ontology import TYPE, Ontology, Property, Term, short
 from expograph.phrases import Reading
-from expograph.premises import COMPARISON, DERIVED_FROM, OBJECT, PREDICATE, SUBJECT, Pair, Premise, carried
+from expograph.premises import (
+    COMPARISON,
+    DERIVED,
+    DERIVED_FROM,
+    LABEL,
+    OBJECT,
+    PREDICATE,
+    SUBJECT,
+    Pair,
+    Premise,
+    carried,
+)
 from expograph.rules import Rule
 from expograph.template import (
     ABOUT,
     COMMENT,
-    DERIVED,
     INTERVAL,
-    LABEL,
     ONE_OF,
     PART_OF,
     SCOPE_OF,

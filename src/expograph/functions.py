@@ -32,6 +32,7 @@ from expograph.arithmetic import (
     DivisionByZeroInterval,
     above,
     add,
+    at_least,
     below,
     divide,
     grown,
@@ -42,7 +43,6 @@ from expograph.arithmetic import (
 )
 from expograph.interval import Interval, exactly
 from expograph.ontology import Term
-from expograph.premises import open_above
 from expograph.values import (
     DAYS,
     FUNCTION,
@@ -204,7 +204,7 @@ FUNCTIONS: dict[str, tuple[Callable[..., Value | None], tuple[Reader, ...]]] = {
     "percentOf": (percent_of, (interval_of, interval_of)),
     "shareOf": (share_of, (interval_of, interval_of)),
     "below": (below, (interval_of,)),
-    "atLeast": (open_above, (interval_of,)),
+    "atLeast": (at_least, (interval_of,)),
     "words": (words, (interval_of,)),
     "exact": (exactly, (number_of,)),
     "above": (above, (interval_of, interval_of)),

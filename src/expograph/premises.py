@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from expograph.arithmetic import at_least
 from expograph.claims import DEPRECATED, PREFERRED
 from expograph.interval import Interval, decimal_down
 from expograph.namespaces import PROV, RDF, RDFS, expo
@@ -195,12 +196,7 @@ def possible(said: Interval | None, taken: Property | None, so_far: bool) -> Int
     """
     if said is None or not so_far:
         return said
-    return None if taken and taken.kind == "Share" else open_above(said)
-
-
-def open_above(said: Interval) -> Interval:
-    """The interval without its upper end."""
-    return Interval(said.lower, None, said.lower_exclusive, False)
+    return None if taken and taken.kind == "Share" else at_least(said)
 
 
 def converted(value: Term | None, times: Fraction) -> Term | None:

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from expograph.arithmetic import text
+from expograph.arithmetic import at_least, text
 from expograph.interval import Interval, exactly
 from expograph.namespaces import XSD, expo
 from expograph.ontology import Ontology, Term
-from expograph.premises import Premise, open_above
+from expograph.premises import Premise
 from expograph.rounding import rounded
 from expograph.rules import USE
 from expograph.values import INTERVAL
@@ -30,7 +30,7 @@ def usable(claim: Premise, ontology: Ontology) -> Interval | None:
     if claim.said is None or claim.nominal is None or claim.resolution is None:
         return claim.interval
     meant = rounded(claim.said, claim.nominal, claim.resolution)
-    return open_above(meant) if claim.interval.upper is None else meant
+    return at_least(meant) if claim.interval.upper is None else meant
 
 
 def seen(claim: Premise, ontology: Ontology) -> Iterator[Triple]:

@@ -9,13 +9,13 @@ from expograph.errors import ExpographError
 from expograph.interval import Interval, exactly
 from expograph.namespaces import RDFS, expo
 from expograph.ontology import TYPE, Ontology, Term, nearest, short
-from expograph.premises import DERIVED_FROM, OBJECT, PREDICATE, SUBJECT, Premise
+from expograph.premises import DERIVED, DERIVED_FROM, LABEL, OBJECT, PREDICATE, SUBJECT, Premise
 from expograph.rules import USE, Rule
 from expograph.values import number_of
 
-DERIVED, CONFLICT, TENSION, OVERLAP = (expo(n) for n in ("DerivedClaim", "Conflict", "Tension", "Overlap"))
+CONFLICT, TENSION, OVERLAP = (expo(n) for n in ("Conflict", "Tension", "Overlap"))
 MADE = (DERIVED, CONFLICT, TENSION, OVERLAP)
-LABEL, COMMENT = NamedNode(RDFS + "label"), NamedNode(RDFS + "comment")
+COMMENT = NamedNode(RDFS + "comment")
 INTERVAL, ABOUT, FROM, SCOPE_OF, PART_OF = (
     NamedNode(USE + n) for n in ("interval", "about", "from", "scopeOf", "partOf")
 )

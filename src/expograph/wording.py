@@ -6,11 +6,8 @@ from math import ceil, floor
 from pyoxigraph import Literal, NamedNode
 
 from expograph.interval import Interval
-from expograph.namespaces import RDFS
 from expograph.ontology import Ontology, Term, local_name
-from expograph.premises import Premise
-
-LABEL = NamedNode(RDFS + "label")
+from expograph.premises import LABEL, Premise
 
 _CENTS = 100
 
