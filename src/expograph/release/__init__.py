@@ -1,0 +1,1 @@
+"""A release: ontology, graph, shapes, queries and views in every usual form, in one folder."""
