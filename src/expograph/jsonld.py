@@ -1,20 +1,22 @@
-"""Triples as compact JSON-LD 1.1, the same bytes every time."""
+"""Triples and named graphs as compact JSON-LD 1.1, the same bytes every time."""
 
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
 from expograph.errors import ExpographError
 from expograph.namespaces import RDF, XSD
 from expograph.table import curie
 
 TYPE = NamedNode(RDF + "type")
-ID = "@id"
+ID, GRAPH = "@id", "@graph"
 NATIVE = {(XSD + "boolean", "true"): True, (XSD + "boolean", "false"): False}
 Term = NamedNode | BlankNode | Literal | Triple
+Name = NamedNode | BlankNode
+Said = Mapping[Name, Mapping[NamedNode, list[Term]]]
 
 
 class Names:
@@ -57,14 +59,15 @@ class Names:
         return {**vocabulary, **dict(sorted(self.used.items())), **dict(sorted(coerced.items()))}
 
 
-def write(triples: Iterable[Triple], prefixes: Mapping[str, str], vocabulary: str = "") -> bytes:
-    """The triples under one context, one object a subject, all sorted (JSON-LD 1.1, sections 3.1 and 4.2).
+def write(statements: Iterable[Triple | Quad], prefixes: Mapping[str, str], vocabulary: str = "") -> bytes:
+    """Triples or quads under one context, one object a subject, all sorted.
 
     Where all values of a property are IRIs, or literals of one datatype, the context says so and the values
-    are plain strings.
+    are plain strings; a named graph is an object with what it says in its own @graph (JSON-LD 1.1, sections
+    3.1, 4.2 and 4.9).
 
     Args:
-        triples: Without triple terms.
+        statements: Without triple terms.
         prefixes: Those that may be used.
         vocabulary: The prefix whose terms stand without it, if any.
 
@@ -72,16 +75,33 @@ def write(triples: Iterable[Triple], prefixes: Mapping[str, str], vocabulary: st
         ExpographError: A triple speaks of a triple, for which JSON-LD 1.1 has no form.
     """
     names = Names(prefixes, vocabulary)
-    said: dict[Term, dict[NamedNode, list[Term]]] = defaultdict(lambda: defaultdict(list))
+    graphs: dict[Name | None, dict[Name, dict[NamedNode, list[Term]]]] = defaultdict(
+        lambda: defaultdict(lambda: defaultdict(list))
+    )
     seen: dict[NamedNode, set[str]] = defaultdict(set)
-    for triple in sorted(set(triples), key=str):
-        said[triple.subject][triple.predicate].append(triple.object)
-        seen[triple.predicate].add(kind(triple.object))
+    for one in sorted(set(statements), key=str):
+        assert isinstance(one.subject, NamedNode | BlankNode)
+        graphs[graph(one)][one.subject][one.predicate].append(one.object)
+        seen[one.predicate].add(kind(one.object))
     kinds = {p: found.pop() for p, found in seen.items() if p != TYPE and len(found) == 1}
     kinds = {p: one for p, one in kinds.items() if one}
-    nodes = [node(subject, properties, kinds, names) for subject, properties in said.items()]
-    document = {"@context": names.context(kinds), "@graph": nodes}
+    objects = nodes(graphs.pop(None, {}), kinds, names)
+    for name in sorted((g for g in graphs if g is not None), key=str):
+        objects.append({ID: names.reference(name), GRAPH: nodes(graphs[name], kinds, names)})
+    document = {"@context": names.context(kinds), GRAPH: objects}
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def graph(statement: Triple | Quad) -> Name | None:
+    """The named graph of a quad; None for the default graph, in which a triple is."""
+    if isinstance(statement, Triple) or isinstance(statement.graph_name, DefaultGraph):
+        return None
+    return statement.graph_name
+
+
+def nodes(said: Said, kinds: Mapping[NamedNode, str], names: Names) -> list[dict[str, object]]:
+    """All that one graph says, one object a subject."""
+    return [node(subject, properties, kinds, names) for subject, properties in said.items()]
 
 
 def kind(term: Term) -> str:
@@ -95,13 +115,12 @@ def kind(term: Term) -> str:
 
 
 def node(
-    subject: Term,
+    subject: Name,
     properties: Mapping[NamedNode, list[Term]],
     kinds: Mapping[NamedNode, str],
     names: Names,
 ) -> dict[str, object]:
     """All that is said of one thing."""
-    assert isinstance(subject, NamedNode | BlankNode)
     made: dict[str, object] = {ID: names.reference(subject)}
     if types := [names.word(v) for v in properties.get(TYPE, ()) if isinstance(v, NamedNode)]:
         made["@type"] = alone(types)
