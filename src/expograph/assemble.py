@@ -12,7 +12,7 @@ from expograph.best import Direct, direct
 from expograph.brackets import MAPS
 from expograph.claims import Claim, claim
 from expograph.errors import ExpographError, Position, Problems
-from expograph.lock import VERIFY, Locked, load_lock
+from expograph.lock import VERIFY, Locked, load_locks
 from expograph.mapping import Source, Statement
 from expograph.meaning import Meaning, meaning
 from expograph.namespaces import ONTOLOGY_GRAPH, PROV, REGISTRY_GRAPH, expo
@@ -91,7 +91,7 @@ def gathered(project: Project) -> Gathered:
     who = registry.load(project.registry, known)
     if strangers := unregistered(sources, who):
         raise Problems(strangers)
-    locked = load_lock(project.lock)
+    locked = load_locks(project.locks)
     claims: list[Claim] = []
     problems: list[ExpographError] = []
     days: dict[NamedNode, date] = {}

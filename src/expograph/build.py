@@ -94,7 +94,8 @@ def build(project: Project, check: bool = False) -> Built:
         ExpographError: The files cannot be written.
     """
     graph = reasoned(assembled(project), project)
-    found = findings(graph.store(), compiled_shapes(project), lines_of(graph.assembled))
+    lines = lines_of(graph.assembled, project.inherited)
+    found = findings(graph.store(), compiled_shapes(project), lines)
     broken = [f for f in found if f.violation]
     if broken:
         raise Problems([f.error() for f in broken])
@@ -103,7 +104,8 @@ def build(project: Project, check: bool = False) -> Built:
         compare(files)
     else:
         replace_all(files)
-    return Built(graph, tuple(found), () if check else tuple(files))
+    worth = (f for f in found if lines.counts(f.violation, f.at))
+    return Built(graph, tuple(worth), () if check else tuple(files))
 
 
 def reasoned(found: Assembled, project: Project) -> Graph:
@@ -114,7 +116,11 @@ def reasoned(found: Assembled, project: Project) -> Graph:
     """
     said = found.quads()
     quads = said | derived(said, project.rules, found.ontology)
-    return Graph(found, frozenset(quads), consequences({q.triple for q in quads}, lambda: lines_of(found)))
+    return Graph(
+        found,
+        frozenset(quads),
+        consequences({q.triple for q in quads}, lambda: lines_of(found, project.inherited)),
+    )
 
 
 def consequences(triples: Iterable[Triple], lines: Callable[[], Lines]) -> tuple[Triple, ...]:
@@ -151,7 +157,7 @@ def contradiction(found: Inconsistency, lines: Lines) -> DoesNotHold:
     """A contradiction of the graph: the rule, the axiom, and the lines that say what cannot hold together."""
     places = {t: lines.of_triple[t] for t in found.asserted if t in lines.of_triple}
     said = [f"{told(triple)} ({', '.join(map(str, at))})" for triple, at in places.items()]
-    first = min((place for at in places.values() for place in at), default=None)
+    first = lines.first(place for at in places.values() for place in at)
     return DoesNotHold(f"the graph contradicts itself: {found.message}", first, "\n    ".join(said) or None)
 
 

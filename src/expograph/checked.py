@@ -51,7 +51,9 @@ class Checked:
         lacking = finding.result.value is None and bool(self.problems)
         if lacking and (finding.result.focus in self.unread or not finding.violation):
             return False
-        return not self.only or bool(finding.at and finding.at.file in self.only)
+        if self.only:
+            return bool(finding.at and finding.at.file in self.only)
+        return self.lines.counts(finding.violation, finding.at)
 
 
 def chosen(project: Project, paths: Sequence[Path], closed: bool) -> Checked:
@@ -82,7 +84,9 @@ def built(project: Project) -> Checked:
     file = project.graph / "expograph.trig"
     store = Store()
     store.bulk_extend(rdf.quads(file, "run expograph build"))
-    return Checked(store, lines_of(now.found), shown(file), whole=True, ontology=project.ontology)
+    return Checked(
+        store, lines_of(now.found, project.inherited), shown(file), whole=True, ontology=project.ontology
+    )
 
 
 def reading(project: Project) -> Gathered:
@@ -112,8 +116,8 @@ def made(project: Project, now: Gathered, paths: Sequence[Path]) -> Checked:
         raise Problems([*now.problems, *error.errors]) from None
     return Checked(
         graph.store(),
-        lines_of(graph.assembled),
-        shown(paths[0] if paths else project.mappings[0]),
+        lines_of(graph.assembled, project.inherited),
+        shown(paths[0] if paths else project.mappings[-1]),
         only=frozenset(shown(path.resolve()) for path in paths),
         whole=not now.problems,
         problems=tuple(now.problems),

@@ -17,7 +17,7 @@ from expograph.terminal import CANNOT_RUN, FOLDER, INTERRUPTED
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
-    "--project", "root", type=FOLDER, help="Folder of the project (default: the one that comes with it)."
+    "--project", "root", type=FOLDER, help="Folder of the project (default: the one you are in, else ours)."
 )
 @click.version_option(package_name="expograph", message="%(prog)s %(version)s")
 @click.pass_context

@@ -74,7 +74,7 @@ class Coverage:
 
 
 def coverage(project: Project, documents: Path) -> Coverage:
-    """Hold every document against the quotes of its mapping.
+    """Hold every document of a project against the quotes of its mapping.
 
     A figure or date is accounted for if it lies in a quote with the words of its bound, or repeats one that
     does, with the same kind and value. A capitalised word is, if it lies in a quote, or in a label of
@@ -82,7 +82,7 @@ def coverage(project: Project, documents: Path) -> Coverage:
     they are all capitals.
 
     Args:
-        project: The project, with its evidence lock.
+        project: The project, with its evidence lock, which says which documents are its own.
         documents: The folder of the documents.
 
     Raises:
@@ -91,7 +91,7 @@ def coverage(project: Project, documents: Path) -> Coverage:
     """
     read, locks = assembled(project), load_lock(project.lock)
     found = []
-    for document in sorted({c.statement.document for c in read.claims}, key=str):
+    for document in sorted({c.statement.document for c in read.claims} & locks.keys(), key=str):
         text = read_document(document, documents)
         if hashlib.sha256(text.encode()).hexdigest() != locks[document].sha256:
             at = Position(shown(documents / locks[document].file), 1, 1)

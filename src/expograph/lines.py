@@ -1,7 +1,7 @@
 """Which line of a mapping or of the registry made a triple."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -19,11 +19,21 @@ class Lines:
         of_triple: The places of each triple; a direct triple stands where its claim does.
         of_pair: Where a thing and a value of it are first written together.
         of_subject: Where a thing is first spoken of: a claim in its bracket, a thing in its registry entry.
+        inherited: The files that a project extends; a line of its own is named before one of theirs.
     """
 
     of_triple: dict[Triple, list[Position]]
     of_pair: dict[tuple[Term, Term], Position]
     of_subject: dict[Term, Position]
+    inherited: frozenset[str] = frozenset()
+
+    def first(self, places: Iterable[Position]) -> Position | None:
+        """The first of some places that the project can mend, else the first; None if there is none."""
+        return min(places, key=lambda at: (at.file in self.inherited, at), default=None)
+
+    def counts(self, violation: bool, at: Position | None) -> bool:
+        """Whether a finding is the project's concern: what warns of inherited files alone is not."""
+        return violation or at is None or at.file not in self.inherited
 
     def place(self, subject: Term, value: Term | None, by: NamedNode | None = None) -> Position | None:
         """The line that says this value of this subject, else the one that first speaks of the subject.
@@ -56,12 +66,18 @@ def lines(located: Iterable[Located]) -> Lines:
     return Lines(of_triple, of_pair, of_subject)
 
 
-def lines_of(read: Assembled) -> Lines:
-    """The lines of a project's mappings and registry, by the triples that were made from them."""
+def lines_of(read: Assembled, inherited: frozenset[str] = frozenset()) -> Lines:
+    """The lines of a project's mappings and registry, by the triples that were made from them.
+
+    Args:
+        read: What the files say.
+        inherited: Those of the files that the project extends, as shown to people.
+    """
     located = list(read.registry.triples)
     for triple, claim in sorted(read.direct, key=lambda d: d.claim.statement.at):
         located.append(Located(triple, claim.statement.at, claim.statement.at))
     for claim in sorted(read.claims, key=lambda c: c.statement.at):
         at = claim.statement.at
         located += (Located(triple, at, at) for triple in claim.triples)
-    return lines(located)
+    located.sort(key=lambda t: t.at.file in inherited)
+    return replace(lines(located), inherited=inherited)

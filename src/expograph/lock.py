@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -41,6 +42,15 @@ class Locked:
 def sorting(place: Place) -> tuple[int, int, int]:
     """Places in the order of the text."""
     return place.start, place.end, place.occurrence or 0
+
+
+def load_locks(paths: Sequence[Path]) -> dict[NamedNode, Locked]:
+    """Read several locks; of what two say of one document the first counts.
+
+    Raises:
+        ExpographError: One is missing or damaged.
+    """
+    return {iri: entry for path in reversed(paths) for iri, entry in load_lock(path).items()}
 
 
 def load_lock(path: Path) -> dict[NamedNode, Locked]:

@@ -9,13 +9,14 @@ from pyoxigraph import NamedNode, RdfFormat, Store, Triple
 
 from expograph.errors import DoesNotHold, ExpographError, Position
 from expograph.lines import Lines
-from expograph.namespaces import SH
+from expograph.namespaces import PROV, SH
 from expograph.ontology import Term, load, local_name, short
 from expograph.project import Project, shown
 from expograph.shacl import Result, Shapes, ShapesError, compile_shapes, validate
 from expograph.turtle import read
 
 VIOLATION = NamedNode(SH + "Violation")
+DERIVED_FROM = NamedNode(PROV + "wasDerivedFrom")
 FORMATS = (
     RdfFormat.TURTLE,
     RdfFormat.N_TRIPLES,
@@ -126,9 +127,25 @@ def findings(store: Store, shapes: Shapes, lines: Lines) -> list[Finding]:
         shapes: The shapes.
         lines: Where the data was written.
     """
-    return traced(validate(store, shapes), lines)
+    return traced(validate(store, shapes), store, lines)
 
 
-def traced(results: Iterable[Result], lines: Lines) -> list[Finding]:
-    """Results with the places of the triples that they are about."""
-    return [Finding(r, lines.place(r.focus, r.value, r.path.iri if r.path else None)) for r in results]
+def traced(results: Iterable[Result], store: Store, lines: Lines) -> list[Finding]:
+    """Results with the places of the triples that they are about, or of what these are derived from."""
+    places = ((r, lines.place(r.focus, r.value, r.path.iri if r.path else None)) for r in results)
+    return [Finding(r, at or source(r.focus, store, lines)) for r, at in places]
+
+
+def source(derived: Term, store: Store, lines: Lines) -> Position | None:
+    """Where that is written from which something is derived, by any number of steps.
+
+    The nearest line of the project's own files, else of those that it extends.
+    """
+    seen, level, found = {derived}, [derived], None
+    while level and (found is None or found.file in lines.inherited):
+        found = lines.first(p for p in (*map(lines.of_subject.get, level), found) if p)
+        nodes = [t for t in level if isinstance(t, NamedNode)]
+        quads = [q for node in nodes for q in store.quads_for_pattern(node, DERIVED_FROM, None)]
+        level = [q.object for q in quads if q.object not in seen]
+        seen.update(level)
+    return found

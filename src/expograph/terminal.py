@@ -18,10 +18,10 @@ PIECE = 1 << 15
 
 
 def project_at(root: Path | None) -> "Project":
-    """The project in a folder, or the one that comes with the package."""
+    """The project in a folder, else the one in which the command is run, else the one that comes with it."""
     from expograph import project
 
-    return project.Project(root or project.default_root())
+    return project.Project(root or project.discovered())
 
 
 def busy(words: str) -> "AbstractContextManager[Any]":

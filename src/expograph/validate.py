@@ -5,14 +5,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import Triple
 
 from expograph import data
 from expograph.baseline import identities
 from expograph.checked import Checked, chosen
 from expograph.errors import ExpographError, Position, Problems
 from expograph.lines import lines
-from expograph.namespaces import PROV
 from expograph.ontology import Term, short
 from expograph.project import Project, shown
 from expograph.reports import Entry, Report
@@ -21,8 +20,6 @@ from expograph.shacl import Result, Shapes, pyshacl_results, untargeted
 from expograph.shacl import validate as ask
 from expograph.shapes import Finding, compiled, load_shapes, shape_files, shape_place, traced
 from expograph.turtle import read
-
-DERIVED_FROM = NamedNode(PROV + "wasDerivedFrom")
 
 
 @dataclass(frozen=True)
@@ -87,8 +84,7 @@ def questions(project: Project, path: Path | None) -> Asked:
     """
     if path is None:
         triples = load_shapes(project)
-        inside = [p for p in project.shapes if p.is_relative_to(project.root)]
-        return Asked(triples, inside, compiled(triples, project.shapes), True)
+        return Asked(triples, project.own_shapes, compiled(triples, project.shapes), True)
     files = shape_files(path)
     triples = [q.triple for q in data.load(files).store]
     asked = Asked(triples, files, compiled(triples, files), False)
@@ -100,31 +96,19 @@ def questions(project: Project, path: Path | None) -> Asked:
 
 def findings(results: Iterable[Result], checked: Checked) -> list[Entry]:
     """The results that count, with their places and with what makes them the same in another run."""
-    placed = [elsewhere(f, checked) for f in traced(results, checked.lines)]
+    placed = [elsewhere(f, checked) for f in traced(results, checked.store, checked.lines)]
     counted = [f for f in placed if checked.counts(f)]
     known = identities([f.result for f in counted], checked.store)
     return [found(f, identity) for f, identity in zip(counted, known, strict=True)]
 
 
 def elsewhere(finding: Finding, checked: Checked) -> Finding:
-    """A finding of which no line speaks, with the place of that from which it is derived, or of the term."""
-    if finding.at:
-        return finding
-    focus = finding.result.focus
-    return replace(finding, at=sources(focus, checked) or terms(tuple(checked.ontology)).get(focus))
-
-
-def sources(derived: Term, checked: Checked) -> Position | None:
-    """Where the first thing is written from which another is derived, by any number of steps."""
-    seen, level = {derived}, [derived]
-    while level:
-        if places := [at for term in level if (at := checked.lines.of_subject.get(term))]:
-            return min(places)
-        nodes = [t for t in level if isinstance(t, NamedNode)]
-        quads = [q for node in nodes for q in checked.store.quads_for_pattern(node, DERIVED_FROM, None)]
-        level = [q.object for q in quads if q.object not in seen]
-        seen.update(level)
-    return None
+    """A finding of which no line of the data speaks, with the place of the term that it is about."""
+    return (
+        finding
+        if finding.at
+        else replace(finding, at=terms(tuple(checked.ontology)).get(finding.result.focus))
+    )
 
 
 @cache
