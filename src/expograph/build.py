@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import Quad, RdfFormat, Store, Triple, parse
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, parse
 
 from expograph.assemble import Assembled, assembled
 from expograph.best import best_known
 from expograph.derive import derive
 from expograph.errors import DoesNotHold, Problems
 from expograph.lines import Lines, lines_of
-from expograph.namespaces import DERIVED_GRAPH, INFERRED_GRAPH, ONTOLOGY_GRAPH
+from expograph.namespaces import DERIVED_GRAPH, INFERRED_GRAPH, ONTOLOGY_GRAPH, OWL
 from expograph.ontology import Ontology, in_graph, short
 from expograph.project import Project, shown
 from expograph.reason import Inconsistency, close
@@ -21,6 +21,7 @@ from expograph.shapes import Finding, compiled_shapes, findings
 from expograph.write import replace_all, trig, turtle
 
 EXAMPLES = 3
+VERSION = NamedNode(OWL + "versionInfo")
 
 
 @dataclass(frozen=True)
@@ -191,6 +192,11 @@ def difference(path: Path, content: bytes) -> str:
     except SyntaxError as error:
         return f"    {shown(path)} cannot be read: {error.msg}"
     lines = [f"    {shown(path)}: {len(new - old)} triples would come, {len(old - new)} would go"]
+    was, now = (
+        ", ".join(sorted(q.object.value for q in quads if q.predicate == VERSION)) for quads in (old, new)
+    )
+    if was != now:
+        lines.append(f"      it was built on version {was} of the ontology, and this is {now}")
     for sign, quads in (("+", new - old), ("-", old - new)):
         lines += [f"      {sign} {told(q.triple)}" for q in sorted(quads, key=str)[:EXAMPLES]]
     return "\n".join(lines)

@@ -2,14 +2,15 @@
 
 import hashlib
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
 from pyoxigraph import NamedNode
 
-from expograph.errors import ExpographError, Position, Problems
-from expograph.lock import Locked, Place, load_lock, lock_file, sorting
+from expograph.errors import DoesNotHold, ExpographError, Position, Problems
+from expograph.lock import VERIFY, Locked, Place, load_lock, lock_file, sorting
 from expograph.mapping import Quotation, Source, load, quotations
 from expograph.ontology import local_name
 from expograph.project import Project, shown
@@ -43,15 +44,28 @@ class Verified:
 
 @dataclass(frozen=True)
 class Verification:
-    """What verify found of all documents, and the lock that it wrote."""
+    """What verify found of all documents.
+
+    Args:
+        documents: What it found of each.
+        absent: Those that a check passed over, since their files are not there.
+        outcome: What became of the lock.
+    """
 
     documents: tuple[Verified, ...]
-    lock: Path
+    absent: tuple[NamedNode, ...]
+    outcome: str
 
     def __str__(self) -> str:
         claims = sum(v.claims for v in self.documents)
-        summary = f"{claims} claims of {len(self.documents)} documents located; written: {shown(self.lock)}"
-        return "\n".join([*map(str, self.documents), summary])
+        missing = [f"{local_name(document)}.txt: not there, not verified" for document in self.absent]
+        summary = f"{claims} claims of {len(self.documents)} documents located; {self.outcome}"
+        return "\n".join([*map(str, self.documents), *missing, summary])
+
+
+def document_file(document: NamedNode, folder: Path) -> Path:
+    """Where the text of a document is."""
+    return folder / f"{local_name(document)}.txt"
 
 
 def read_document(document: NamedNode, folder: Path, at: Position | None = None) -> str:
@@ -60,7 +74,7 @@ def read_document(document: NamedNode, folder: Path, at: Position | None = None)
     Raises:
         ExpographError: The file is missing or is not UTF-8.
     """
-    path = folder / f"{local_name(document)}.txt"
+    path = document_file(document, folder)
     try:
         return path.read_bytes().decode()
     except OSError as error:
@@ -73,23 +87,29 @@ def read_document(document: NamedNode, folder: Path, at: Position | None = None)
         raise ExpographError("the document is not UTF-8", Position(shown(path), line, column)) from None
 
 
-def verify(project: Project, documents: Path) -> Verification:
-    """Locate every quote of every mapping and rewrite mappings/evidence.lock.
+def verify(project: Project, documents: Path, check: bool = False) -> Verification:
+    """Locate every quote of every mapping of a project's own and rewrite mappings/evidence.lock.
 
     Args:
         project: The project.
         documents: The folder with one <slug>.txt for each document.
+        check: Write nothing, pass over documents that are not there, and fail if the lock would change.
 
     Returns:
         What was found, by document.
 
     Raises:
         Problems: Quotes that are missing, ambiguous or whole sentences; nothing is written.
+        DoesNotHold: The lock would change (check).
     """
     former = load_lock(project.lock) if project.lock.exists() else {}
     problems: list[ExpographError] = []
     found: list[Verified] = []
-    for source in load(project.mappings):
+    absent: list[NamedNode] = []
+    for source in load(project.own_mappings):
+        if check and not document_file(source.document, documents).exists():
+            absent.append(source.document)
+            continue
         try:
             found.append(verified(source, documents, former.get(source.document)))
         except Problems as error:
@@ -98,8 +118,33 @@ def verify(project: Project, documents: Path) -> Verification:
             problems.append(error)
     if problems:
         raise Problems(problems)
-    replace_all({project.lock: lock_file({v.document: v.locked for v in found})})
-    return Verification(tuple(found), project.lock)
+    locked = {v.document: v.locked for v in found}
+    if check:
+        compare(former, locked, absent, project.lock)
+        return Verification(tuple(found), tuple(absent), f"{shown(project.lock)} says so")
+    replace_all({project.lock: lock_file(locked)})
+    return Verification(tuple(found), (), f"written: {shown(project.lock)}")
+
+
+def compare(
+    former: Mapping[NamedNode, Locked],
+    found: Mapping[NamedNode, Locked],
+    absent: Sequence[NamedNode],
+    lock: Path,
+) -> None:
+    """Fail if a lock is not what would be written, as far as the documents are there.
+
+    Raises:
+        ExpographError: None of them is.
+        DoesNotHold: With the documents of which it says something else.
+    """
+    if not found:
+        names = ", ".join(f"{local_name(document)}.txt" for document in absent)
+        raise ExpographError(f"none of the documents is there: {names}", hint="say --documents DIR")
+    kept = {document: entry for document, entry in former.items() if document not in absent}
+    if others := sorted(local_name(d) for d in kept.keys() | found.keys() if kept.get(d) != found.get(d)):
+        message = f"the evidence lock is not what mappings and documents say: {', '.join(others)}"
+        raise DoesNotHold(message, Position(shown(lock), 1, 1), VERIFY)
 
 
 def verified(source: Source, documents: Path, former: Locked | None) -> Verified:
@@ -118,7 +163,7 @@ def verified(source: Source, documents: Path, former: Locked | None) -> Verified
         raise Problems(problems)
     digest = hashlib.sha256(text.encode()).hexdigest()
     locked = Locked(
-        f"{local_name(source.document)}.txt", digest, len(text), tuple(sorted(places, key=sorting))
+        document_file(source.document, documents).name, digest, len(text), tuple(sorted(places, key=sorting))
     )
     return Verified(source.document, locked, len(wanted), former is not None and former.sha256 != digest)
 

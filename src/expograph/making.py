@@ -33,8 +33,13 @@ def build(root: Path | None, check: bool) -> None:
 @click.option(
     "--documents", type=FOLDER, required=True, help="Folder of the documents, one <document>.txt each."
 )
+@click.option(
+    "--check",
+    is_flag=True,
+    help="Write nothing; fail if the lock would change. Absent documents are left out.",
+)
 @click.pass_obj
-def verify(root: Path | None, documents: Path) -> None:
+def verify(root: Path | None, documents: Path, check: bool) -> None:
     """Find every quote in its document, and write mappings/evidence.lock.
 
     \b
@@ -43,7 +48,7 @@ def verify(root: Path | None, documents: Path) -> None:
     from expograph import evidence
 
     with busy("Looking up the quotes"):
-        result = evidence.verify(project_at(root), documents)
+        result = evidence.verify(project_at(root), documents, check)
     say(str(result))
 
 

@@ -96,7 +96,8 @@ def load(paths: Iterable[Path]) -> list[Source]:
         if not isinstance(document, NamedNode):
             problems.append(ExpographError("a mapping names one document", at, "write <> map:maps doc:... ."))
         elif twin := next((s for s in sources if s.document == document), None):
-            problems.append(ExpographError(f"{short(document)} has a mapping already: {twin.file}", at))
+            message = f"{short(document)} has a mapping already: {twin.file}"
+            problems.append(ExpographError(message, at, "another document needs another name"))
         else:
             sources.append(Source(document, shown(path), triples, at))
     if problems:

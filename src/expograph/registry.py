@@ -11,10 +11,11 @@ from pyoxigraph import Literal, NamedNode, Triple
 from expograph.errors import ExpographError, Position, Problems
 from expograph.names import Entity, Names, entities
 from expograph.namespaces import ID, OWL, RDF, RDFS, SKOS
-from expograph.ontology import LABELS, TYPE, Ontology, nearest, short
+from expograph.ontology import LABELS, TYPE, Ontology, Term, nearest, short
 from expograph.project import shown
 from expograph.turtle import Located, read
 
+LABEL = NamedNode(RDFS + "label")
 BUILT_IN = (RDF, RDFS, OWL, SKOS)
 BASE = "https://w3id.org/expograph/registry/"
 
@@ -43,7 +44,7 @@ def load(paths: Iterable[Path], ontology: Ontology) -> Registry:
     for iri, entity in own.items():
         code = known.get(iri, entity)
         known[iri] = entity._replace(types=entity.types | code.types, labels=entity.labels | code.labels)
-    problems = [p for t in located for p in check(t, ontology, known)]
+    problems = [*renamed(located), *(p for t in located for p in check(t, ontology, known))]
     if problems:
         raise Problems(problems)
     return Registry(located, Names(known.values()))
@@ -62,6 +63,21 @@ def registered(located: Iterable[Located]) -> dict[NamedNode, Entity]:
             elif predicate in LABELS and isinstance(value, Literal):
                 texts[subject].add(value.value)
     return {s: Entity(s, frozenset(types[s]), frozenset(texts[s]), at) for s, at in places.items()}
+
+
+def renamed(located: Iterable[Located]) -> list[ExpographError]:
+    """Things that two files call differently in one language, since each means another thing by the IRI."""
+    named: dict[tuple[Term, str | None], Located] = {}
+    found = []
+    for one in located:
+        subject, predicate, name = one.triple
+        if predicate == LABEL and isinstance(name, Literal):
+            first = named.setdefault((subject, name.language), one)
+            if first.triple.object != name and first.at.file != one.at.file:
+                message = f"{short(subject)} has a name already, {first.triple.object}: {first.at}"
+                hint = "another thing needs another IRI; another name of the same is a skos:altLabel"
+                found.append(ExpographError(message, one.at, hint))
+    return found
 
 
 def check(located: Located, ontology: Ontology, known: dict[NamedNode, Entity]) -> list[ExpographError]:
