@@ -1,5 +1,6 @@
 """A line to a store that drops, stalls, refuses and lies as it is told."""
 
+import gzip
 import hashlib
 import http.client
 import re
@@ -34,7 +35,7 @@ class Proxy:
         self.target, self.faults, self.seen = urlsplit(target), list[Fault](), list[str]()
         self.headers: list[dict[str, str]] = []
         self.lock = threading.Lock()
-        self.tags = False
+        self.tags = self.weak = False
         proxy = self
 
         class Bound(Handler):
@@ -124,7 +125,8 @@ class Handler(BaseHTTPRequestHandler):
             return Answer(412, [], b"")
         found = self.ask(self.command, self.body, dict(self.headers.items()))
         if self.line.tags and self.command == "GET" and found.status == 200:
-            found.headers.append(("ETag", f'"{hashlib.sha256(found.body).hexdigest()}"'))
+            tag = f'"{hashlib.sha256(found.body).hexdigest()}"'
+            found.headers.append(("ETag", f"W/{tag}" if self.line.weak else tag))
         return found
 
     def tag(self) -> str:
@@ -180,6 +182,21 @@ def dropped_midway(request: Handler) -> bool:
     answer = request.passed_on()
     request.reply(answer, len(answer.body) // 2)
     request.hang_up()
+    return True
+
+
+def packed(request: Handler) -> bool:
+    """The store's answer, compressed and in chunks of a few bytes."""
+    answer = request.passed_on()
+    body = gzip.compress(answer.body)
+    request.send_response(answer.status)
+    for name, value in [*answer.headers, ("Content-Encoding", "gzip"), ("Transfer-Encoding", "chunked")]:
+        request.send_header(name, value)
+    request.end_headers()
+    for start in range(0, len(body), 7):
+        piece = body[start : start + 7]
+        request.wfile.write(b"%x\r\n%s\r\n" % (len(piece), piece))
+    request.wfile.write(b"0\r\n\r\n")
     return True
 
 

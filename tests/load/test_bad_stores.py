@@ -38,7 +38,11 @@ def test_nobody_listens(project: Project) -> None:
         ("ftp://127.0.0.1/", "is not the address of a store"),
         ("http://nobody.invalid/store", "cannot be reached"),
         ("http://127.0.0.1:99999/store", "cannot be asked"),
+        ("http://[::1", "is not the address of a store"),
         (f"http://{USER}:{PASSWORD}@127.0.0.1/", "stays in the shell's history"),
+        (f"http://{USER}:{PASSWORD}@[::1", "stays in the shell's history"),
+        (f"ftp://{USER}:{PASSWORD}@127.0.0.1/", "stays in the shell's history"),
+        (f"{USER}:{PASSWORD}@127.0.0.1:7878", "stays in the shell's history"),
     ],
 )
 def test_no_address(project: Project, url: str, words: str) -> None:
@@ -46,6 +50,15 @@ def test_no_address(project: Project, url: str, words: str) -> None:
     said = fails(project, url)
     assert words in said
     assert PASSWORD not in said
+
+
+def test_no_address_of_updates(project: Project, proxy: Proxy) -> None:
+    """What --update gives is looked at as closely, before anything is asked."""
+    said = fails(project, proxy.url, update=f"http://{USER}:{PASSWORD}@127.0.0.1/")
+    assert "stays in the shell's history" in said
+    assert PASSWORD not in said
+    assert "is not the address of a store" in fails(project, proxy.url, update="localhost")
+    assert not proxy.seen
 
 
 @pytest.mark.parametrize("make", ["oxigraph", None])
@@ -193,6 +206,52 @@ def test_half_the_credentials(project: Project, proxy: Proxy, monkeypatch: pytes
     assert not proxy.seen
 
 
+@pytest.mark.parametrize("token", [f"{TOKEN}\n", f"{TOKEN} x", f"{TOKEN}中"])
+def test_a_token_that_no_header_holds(project: Project, proxy: Proxy, monkeypatch, token: str) -> None:
+    """A token with a line break, as from a file, is refused before anything is asked, and not shown."""
+    monkeypatch.setenv("EXPOGRAPH_TOKEN", token)
+    said = fails(project, proxy.url, make="oxigraph")
+    assert "EXPOGRAPH_TOKEN holds a character that no token has" in said
+    assert TOKEN not in said
+    assert not proxy.seen
+
+
+def test_a_name_that_digest_cannot_send(project: Project, proxy: Proxy, monkeypatch) -> None:
+    """A name that the header of digest authentication cannot hold is told, without the password."""
+    monkeypatch.setenv("EXPOGRAPH_USER", "馆长")
+    monkeypatch.setenv("EXPOGRAPH_PASSWORD", PASSWORD)
+    proxy.fails(wants_digest("馆长", PASSWORD), times=10_000)
+    said = fails(project, proxy.url, make="oxigraph")
+    assert "cannot be asked" in said
+    assert PASSWORD not in said
+
+
+def test_netrc_is_for_its_host(project: Project, proxy: Proxy, monkeypatch, tmp_path: Path) -> None:
+    """What netrc has for the store's host does not go to another host that takes the updates."""
+    (tmp_path / "netrc").write_text(f"machine 127.0.0.1 login {USER} password {PASSWORD}\n", "utf-8")
+    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1,localhost")
+    proxy.fails(wants_basic(BASIC), times=10_000)
+    said = fails(
+        project, f"{proxy.url}/query", update=f"{proxy.url}/update".replace("127.0.0.1", "localhost")
+    )
+    assert "/update wants credentials" in said
+    sent = [
+        (line, "Authorization" in headers) for line, headers in zip(proxy.seen, proxy.headers, strict=True)
+    ]
+    assert ("POST /query", True) in sent
+    assert ("POST /update", False) in sent
+    assert ("POST /update", True) not in sent
+
+
+def test_commands_to_the_terminal(project: Project, proxy: Proxy) -> None:
+    """What a store says in its error cannot colour the terminal or ring its bell."""
+    proxy.fails(says(500, "\x1b[31mred\x07"), times=99)
+    said = fails(project, proxy.url, make="oxigraph")
+    assert "\ufffd[31mred\ufffd" in said
+    assert not {"\x1b", "\x07"} & set(said)
+
+
 def test_an_echoed_secret(project: Project, proxy: Proxy, monkeypatch: pytest.MonkeyPatch) -> None:
     """A store that shows in its error what it was sent does not make us print the token."""
     monkeypatch.setenv("EXPOGRAPH_TOKEN", TOKEN)
@@ -227,6 +286,13 @@ def test_a_certificate_that_does_not_verify(project, signed: tuple[str, Path], m
     assert "there is no store at" in fails(project, url)
 
 
+def test_no_tls_there(project: Project, proxy: Proxy) -> None:
+    """An address with https where http is spoken is not blamed on a certificate."""
+    said = fails(project, proxy.url.replace("http:", "https:"))
+    assert "cannot be reached over TLS" in said
+    assert "is it https there?" in said
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
@@ -249,6 +315,7 @@ def test_a_graph_that_cannot_be_loaded(
 def test_wrong_options(project: Project, proxy: Proxy) -> None:
     """--graph without --merge, and what is no IRI, are told before the store is asked."""
     assert "--graph names the one graph of --merge" in fails(project, proxy.url, graph="urn:g")
-    assert "no one is no IRI" in fails(project, proxy.url, merge=True, graph="no one")
+    assert "'no one' is no IRI" in fails(project, proxy.url, merge=True, graph="no one")
+    assert "'' is no IRI" in fails(project, proxy.url, merge=True, graph="")
     assert "no store is called 'sesame'" in fails(project, proxy.url, make="sesame")
     assert not proxy.seen

@@ -1,11 +1,22 @@
 """The graph loaded into a real store: Oxigraph's server."""
 
 import threading
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
 from conftest import EACH, GRAPHS
-from faulty_line import Act, Proxy, dropped_after, dropped_before, dropped_midway, meanwhile, says
+from faulty_line import (
+    Act,
+    Proxy,
+    dropped_after,
+    dropped_before,
+    dropped_midway,
+    meanwhile,
+    packed,
+    says,
+)
 from pyoxigraph import parse
 from real_store import Running, fails, loaded
 
@@ -74,6 +85,24 @@ def test_direct_and_indirect_identification(project: Project, proxy: Proxy, oxig
     assert "POST /store/fairs" in proxy.seen
     assert "POST /store?graph=urn%3Agraph%3Aother" in proxy.seen
     assert sorted(oxigraph.counts().values()) == [MERGED, MERGED]
+
+
+@pytest.mark.parametrize(("path", "make"), [("", "oxigraph"), ("/", "oxigraph"), ("/store", None)])
+def test_an_address_with_parameters(
+    project: Project, proxy: Proxy, oxigraph: Running, path: str, make: str | None
+) -> None:
+    """What stands behind the question mark of the address, as for a gate, goes with every request."""
+    loaded(project, f"{proxy.url}{path}?gate=1", make=make)
+    right(project, oxigraph)
+    assert proxy.seen
+    assert all("?gate=1" in line for line in proxy.seen)
+
+
+def test_packed_answers(project: Project, proxy: Proxy, oxigraph: Running) -> None:
+    """Answers that come compressed and in small chunks are read whole."""
+    proxy.fails(packed, "GET", times=99)
+    loaded(project, proxy.url, make="oxigraph")
+    assert "3 there already" in loaded(project, proxy.url, make="oxigraph")
 
 
 def test_a_second_load_sends_nothing(project: Project, proxy: Proxy, oxigraph: Running) -> None:
@@ -178,6 +207,16 @@ def test_a_busy_store_is_asked_again(project: Project, proxy: Proxy, oxigraph: R
     right(project, oxigraph)
 
 
+def test_the_wait_that_a_store_asks_for() -> None:
+    """Retry-After is a number of seconds or a date; a date that has gone by asks for no wait."""
+    soon = format_datetime(datetime.now(UTC) + timedelta(seconds=20), usegmt=True)
+    assert client._later("7") == 7
+    assert 15 < (client._later(soon) or 0) <= 20
+    assert client._later("Sun, 06 Nov 1994 08:49:37 GMT") == 0
+    assert client._later("Sun, 06 Nov 1994 08:49:37 -0000") == 0
+    assert client._later("") is client._later("soon") is None
+
+
 @pytest.mark.parametrize("update", [False, True], ids=["graph store", "update"])
 def test_resumed_after_a_dropped_connection(
     project: Project, proxy: Proxy, oxigraph: Running, update: bool
@@ -220,6 +259,24 @@ def test_somebody_else_replaced_it_first(project: Project, proxy: Proxy, oxigrap
     assert "somebody else changed <urn:graph:b> meanwhile; it was not replaced" in said
     assert "holds 180 of 180 triples and 2 that are not ours" in said
     assert oxigraph.counts()["urn:graph:b"] == 182
+    loaded(project, f"{proxy.url}/store", replace=True)
+    right(project, oxigraph)
+
+
+def test_our_own_replacement_is_nobody_elses(project: Project, proxy: Proxy, oxigraph: Running) -> None:
+    """A line that breaks after a PUT was done: the second try finds the tag changed, and the graph right."""
+    oxigraph.update("INSERT DATA { GRAPH <urn:graph:b> { <urn:x> <urn:y> 1 } }")
+    proxy.tags = True
+    proxy.fails(dropped_after, "PUT", skip=1)
+    loaded(project, f"{proxy.url}/store", replace=True)
+    right(project, oxigraph)
+    assert len([line for line in proxy.seen if line.startswith("PUT")]) == 4
+
+
+def test_a_weak_tag_is_no_condition(project: Project, proxy: Proxy, oxigraph: Running) -> None:
+    """A weak entity tag, which no If-Match ever meets, is not sent."""
+    oxigraph.update("INSERT DATA { GRAPH <urn:graph:b> { <urn:x> <urn:y> 1 } }")
+    proxy.tags, proxy.weak = True, True
     loaded(project, f"{proxy.url}/store", replace=True)
     right(project, oxigraph)
 

@@ -14,7 +14,7 @@ from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Triple, parse
 
 from expograph.errors import ExpographError, misread
 from expograph.load import discover
-from expograph.load.auth import credentials
+from expograph.load.auth import credentials, refuse_password
 from expograph.load.carry import carry_out
 from expograph.load.client import Client
 from expograph.load.digest import digest
@@ -68,12 +68,10 @@ def load(project: Project, wish: Wish, progress: Progress) -> str:
         ExpographError: The graph or the store is not there, the store refuses, or it does not hold afterwards
             what it should; the message says what it does hold.
     """
-    for url in filter(None, (wish.url, wish.update)):
-        if urlsplit(url).scheme not in ("http", "https"):
-            raise ExpographError(
-                f"{url} is not the address of a store", hint="it starts with http:// or https://"
-            )
-    make, client = preset(wish.make), Client(credentials(wish.url), wish.timeout)
+    for url in (wish.url, wish.update):
+        if url is not None:
+            _refuse(url)
+    make, client = preset(wish.make), Client(wish.timeout)
     wanted = graphs(_read(project, wish))
     store = discover.store(client, wish.url, make, wish.update)
     steps = plan(store, wanted, wish.replace)
@@ -86,14 +84,28 @@ def load(project: Project, wish: Wish, progress: Progress) -> str:
     return _report(store, steps)
 
 
+def _refuse(url: str) -> None:
+    """Refuses what is no address of a store, or holds a password, and credentials that are not whole."""
+    refuse_password(url)
+    try:
+        scheme = urlsplit(url).scheme
+    except ValueError:
+        scheme = ""  # a bracket of an IPv6 address that does not close
+    if scheme not in ("http", "https"):
+        raise ExpographError(
+            f"{url} is not the address of a store", hint="it starts with http:// or https://"
+        )
+    credentials(url)
+
+
 def _read(project: Project, wish: Wish) -> dict[GraphName, list[Triple]]:
     """What the build made, by graph."""
-    if wish.graph and not wish.merge:
+    if wish.graph is not None and not wish.merge:
         raise ExpographError("--graph names the one graph of --merge", hint="give both, or neither")
     path = project.graph / ("expograph.ttl" if wish.merge else "expograph.trig")
     found: dict[GraphName, list[Triple]] = defaultdict(list)
     try:
-        into = NamedNode(wish.graph) if wish.graph else DefaultGraph()
+        into = DefaultGraph() if wish.graph is None else NamedNode(wish.graph)
         for quad in parse(path=path, format=RdfFormat.TURTLE if wish.merge else RdfFormat.TRIG):
             name = into if wish.merge else quad.graph_name
             assert not isinstance(name, str)
@@ -105,7 +117,7 @@ def _read(project: Project, wish: Wish) -> dict[GraphName, list[Triple]]:
     except SyntaxError as error:
         raise misread(error, shown_path(path), "cannot read it", "run `expograph build`") from error
     except ValueError as error:
-        raise ExpographError(f"{wish.graph} is no IRI: {error}") from error
+        raise ExpographError(f"{wish.graph!r} is no IRI: {error}") from error
     return found
 
 

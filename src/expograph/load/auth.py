@@ -1,10 +1,10 @@
 """Credentials: from the environment or netrc, never from a command line that a shell remembers."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from expograph.errors import ExpographError
 
@@ -29,16 +29,27 @@ class Credentials:
         return [secret for secret in (self.password, self.token) if secret]
 
 
-def credentials(url: str, environment: Mapping[str, str] = os.environ) -> Credentials:
-    """The credentials for a store: the environment's, else those that netrc has for its host.
+def refuse_password(url: str) -> None:
+    """Refuses an address that holds a password, in words that do not show it.
 
     Raises:
-        ExpographError: The address itself holds a password, or a name comes without its password.
+        ExpographError: It does.
     """
-    if "@" in urlsplit(url).netloc:
+    authority = re.split("[/?#]", url.partition("://")[2] or url, maxsplit=1)[0]
+    if "@" in authority:
         raise ExpographError("an address with a password in it stays in the shell's history", hint=WHERE)
+
+
+def credentials(url: str, environment: Mapping[str, str] = os.environ) -> Credentials:
+    """The credentials for an address: the environment's, else those that netrc has for its host.
+
+    Raises:
+        ExpographError: A name comes without its password, or a token holds what no header can.
+    """
     user, password, token = (environment.get(name) for name in (USER, PASSWORD, TOKEN))
     if token:
+        if not re.fullmatch("[!-~]+", token):  # RFC 6750, section 2.1, has even fewer
+            raise ExpographError(f"{TOKEN} holds a character that no token has", hint="a line break, perhaps")
         return Credentials(token=token)
     if user or password:
         if not (user and password):

@@ -4,9 +4,12 @@ import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from functools import cached_property
 from html import unescape
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from expograph.errors import ExpographError
 from expograph.load import auth
@@ -14,6 +17,7 @@ from expograph.load.auth import Credentials
 
 if TYPE_CHECKING:
     from requests import Response, Session
+    from requests.auth import AuthBase
 
 BUSY = (502, 503, 504)
 ATTEMPTS, FIRST_WAIT, LONGEST_WAIT = 6, 0.25, 30.0  # seconds; each wait is twice the one before
@@ -56,18 +60,27 @@ class Request:
 
 
 class Client:
-    """Requests to one store with one set of credentials; what it keeps is the line and the way to sign on."""
+    """Requests to a store; what it keeps is the line, and for each host how to sign on there."""
 
-    def __init__(self, given: Credentials, timeout: int) -> None:
-        self.given, self.timeout, self.met = given, timeout, False
+    def __init__(self, timeout: int) -> None:
+        self.timeout, self.met = timeout, False
+        self.given: dict[str, Credentials] = {}
+        self.signs: dict[str, AuthBase | None] = {}
 
     @cached_property
     def _session(self) -> "Session":
         from requests import Session
 
         session = Session()
-        session.auth = auth.at_once(self.given) or (lambda request: request)  # else requests looks into netrc
+        session.auth = lambda request: request  # else requests looks into netrc
         return session
+
+    def _given(self, url: str) -> Credentials:
+        """What we have for the host of an address: netrc's password for one host is not for another."""
+        host = urlsplit(url).netloc
+        if host not in self.given:
+            self.given[host] = auth.credentials(url)
+        return self.given[host]
 
     def send(self, request: Request) -> Reply:
         """Sends a request that may be sent twice, and reads the answer.
@@ -99,7 +112,9 @@ class Client:
             return reply
         except requests.exceptions.SSLError as error:
             hint = "its authority can be named in REQUESTS_CA_BUNDLE, the path of a file of certificates"
-            raise self.error(f"the certificate of {url} does not verify: {_reason(error)}", hint) from error
+            if (reason := _reason(error)).startswith("certificate verify failed"):
+                raise self.error(f"the certificate of {url} does not verify: {reason}", hint) from error
+            raise self.error(f"{url} cannot be reached over TLS: {reason}", "is it https there?") from error
         except (requests.Timeout, ReadTimeoutError, TimeoutError) as error:
             hint = "give it longer with --timeout; it may still be at work on what it was sent"
             raise self.error(f"{url} gave no answer in {self.timeout} s", hint) from error
@@ -108,24 +123,27 @@ class Client:
                 hint = "see that the address is right and the store is running"
                 raise self.error(f"{url} cannot be reached: {_reason(error)}", hint) from error
             return None
-        except requests.RequestException as error:
+        except (requests.RequestException, UnicodeEncodeError) as error:
             raise self.error(f"{url} cannot be asked: {_reason(error)}") from error
 
     def _signed_on(self, request: Request, deadline: float) -> Reply:
         """The answer; where the store asks who we are, that to a second request which says it."""
-        reply = self._once(request, deadline)
-        if reply.status == 401 and (known := auth.answer(self.given, reply.challenge)):
-            self._session.auth = known
-            reply = self._once(request, deadline)
+        given, host = self._given(request.url), urlsplit(request.url).netloc
+        sign = self.signs.setdefault(host, auth.at_once(given))
+        reply = self._once(request, deadline, sign)
+        if reply.status == 401 and (known := auth.answer(given, reply.challenge)):
+            self.signs[host] = known
+            reply = self._once(request, deadline, known)
         return reply
 
-    def _once(self, request: Request, deadline: float) -> Reply:
+    def _once(self, request: Request, deadline: float, sign: "AuthBase | None") -> Reply:
         answer = self._session.request(
             request.method,
             request.url,
             params=request.params,
             data=request.body,
             headers=request.headers,
+            auth=sign,
             timeout=self.timeout,
             stream=True,
             allow_redirects=False,  # a PUT would become a GET, and credentials would travel
@@ -136,8 +154,8 @@ class Client:
     def _admitted(self, reply: Reply, url: str) -> Reply:
         """The reply, unless it is a closed door or points elsewhere."""
         if reply.status in (401, 403):
-            given = self.given.token or self.given.user
-            fault = "does not accept the credentials" if given else "wants credentials"
+            given = self._given(url)
+            fault = "does not accept the credentials" if given.secrets else "wants credentials"
             raise self.error(f"{url} {fault} (HTTP status {reply.status})", auth.WHERE)
         if 300 <= reply.status < 400 and reply.location:
             raise self.error(f"{url} has moved to {reply.location}", "give that address")
@@ -162,10 +180,10 @@ class Client:
         return text if len(text) <= WORDS else text[:WORDS] + "…"
 
     def error(self, message: str, hint: str | None = None) -> ExpographError:
-        """An error in which no secret stands, whatever the store echoes."""
-        for secret in self.given.secrets:
+        """An error in which no secret stands, nor a command to the terminal, whatever the store echoes."""
+        for secret in (secret for given in self.given.values() for secret in given.secrets):
             message = message.replace(secret, "…")
-        return ExpographError(message, hint=hint)
+        return ExpographError("".join(c if c.isprintable() else "\ufffd" for c in message), hint=hint)
 
 
 def _read(answer: "Response", deadline: float, most: int | None) -> Reply:
@@ -176,7 +194,6 @@ def _read(answer: "Response", deadline: float, most: int | None) -> Reply:
         if time.monotonic() > deadline:
             raise TimeoutError
     media = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-    later = answer.headers.get("Retry-After", "")
     return Reply(
         answer.status_code,
         media,
@@ -184,8 +201,19 @@ def _read(answer: "Response", deadline: float, most: int | None) -> Reply:
         bytes(body),
         answer.headers.get("WWW-Authenticate", ""),
         answer.headers.get("Location", ""),
-        float(later) if later.isdecimal() else None,
+        _later(answer.headers.get("Retry-After", "")),
     )
+
+
+def _later(text: str) -> float | None:
+    """The seconds that Retry-After asks for, as a number or as a date (RFC 9110, section 10.2.3)."""
+    if text.isdecimal():
+        return float(text)
+    try:
+        date = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    return max(0.0, (date.replace(tzinfo=date.tzinfo or UTC) - datetime.now(UTC)).total_seconds())
 
 
 def _never_connected(error: Exception) -> bool:

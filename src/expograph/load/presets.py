@@ -51,13 +51,17 @@ class Preset:
 
     def addresses(self, url: str) -> Addresses:
         """The three addresses from the one that the user gives, be it the store's or one of the three."""
-        base = url.rstrip("/")
+        address, mark, parameters = url.partition("?")
+        base = address.rstrip("/")
         for path in sorted({self.query, self.update, self.graphs or ""} - {""}, key=len, reverse=True):
             if base.endswith(path.rstrip("/")):
                 base = base.removesuffix(path.rstrip("/"))
                 break
-        graphs = None if self.graphs is None else base + self.graphs
-        return Addresses(graphs, base + self.query, base + self.update)
+        graphs, query, update = (
+            None if path is None else base + path + mark + parameters
+            for path in (self.graphs, self.query, self.update)
+        )
+        return Addresses(graphs, query, update)
 
 
 TESTED = "tested"

@@ -107,12 +107,16 @@ class Store:
         if self.swap == UPDATE or self.addresses.graphs is None:
             target = "DEFAULT" if isinstance(graph, DefaultGraph) else f"GRAPH {graph}"
             return self._update(f"DROP SILENT {target} ;\n{wire.insert(graph, triples)}")
-        conditions = {"If-Match": held.etag} if held.etag else {}
-        request = wire.put(self.addresses.graphs, graph, triples, conditions)
+        strong = held.etag and not held.etag.startswith("W/")  # a weak one never matches: RFC 9110, 13.1.1
+        request = wire.put(
+            self.addresses.graphs, graph, triples, {"If-Match": held.etag or ""} if strong else {}
+        )
         reply = self.client.send(request)
-        if reply.status == 412:
+        if reply.status != 412:
+            return self._accepted(reply, request)
+        if self.read(graph).content.keys() != content(triples).keys():  # else an earlier try arrived
             raise Changed(f"somebody else changed {shown(graph)} meanwhile; it was not replaced")
-        self._accepted(reply, request)
+        return None
 
     def _update(self, text: str) -> None:
         request = wire.update(self.addresses.update or "", text)
