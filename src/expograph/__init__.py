@@ -2,7 +2,7 @@
 
 The modules, in the order of the way from a document to an answer; each knows those before it, none after it:
 
-- project, rdf, turtle, iri: where files are, and Turtle with the line of each triple;
+- settings, project, rdf, turtle, iri: where files are, and Turtle with the line of each triple;
 - ontology, names, registry: how a property is read, what a name means, who is who;
 - interval, phrases: reading words as numbers with bounds, dates, sums of money;
 - mapping, brackets, meaning: what a curator wrote, and what its words mean;
@@ -16,7 +16,8 @@ The modules, in the order of the way from a document to an answer; each knows th
 - parameters, query, endpoint, table, ask: questions and their answers;
 - formula, explain, conflicts, diff, jsonld, parquet, export: why, what is odd, what changed, and other forms;
 - load: the graph in a store that speaks SPARQL 1.1;
-- terminal, making, asking, loading, cli: the command line.
+- start, starter: a new project, and its files;
+- terminal, making, asking, loading, starting, cli: the command line.
 """
 
 __version__ = "0.1.0"
