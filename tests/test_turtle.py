@@ -1,82 +1,72 @@
 """The positioned Turtle reader against W3C's tests and on places worked out by hand."""
 
-from pathlib import Path
+import subprocess
+import sys
+from dataclasses import replace
 
 import pytest
-from pyoxigraph import CanonicalizationAlgorithm, Dataset, Literal, NamedNode, Quad, RdfFormat, parse
+from turtle_suite import HOME, Case, cases, misplaced, put, stands
 
 from expograph.errors import ExpographError
 from expograph.turtle import read, read_text
 
-MF = "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#"
-RDF_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-HOME = "https://w3c.github.io/rdf-tests/rdf/rdf11/rdf-turtle/"
+TESTS = {"TestTurtleEval": 145, "TestTurtlePositiveSyntax": 74, "TestTurtleNegativeSyntax": 94}
 
 
-def cases(w3c: Path, kind: str) -> list[tuple[Path, Path | None]]:
-    """Input and expected file of every test of one kind in the manifest."""
-    folder = w3c / "rdf-turtle"
-    of: dict[object, dict[str, object]] = {}
-    for quad in parse(path=folder / "manifest.ttl", base_iri=HOME):
-        of.setdefault(quad.subject, {})[quad.predicate.value] = quad.object
-    found = []
-    for entry in of.values():
-        if str(entry.get(RDF_TYPE.value)).endswith(kind + ">"):
-            name, result = entry[MF + "action"].value, entry.get(MF + "result")
-            found.append((folder / name[len(HOME) :], folder / result.value[len(HOME) :] if result else None))
-    return found
+def test_w3c(w3c):
+    """All 313 tests of the suite pass: the graph expected, all triples in their places, the bad refused."""
+    found = put(cases(w3c / "rdf-turtle"))
+    assert {name: kind.tests for name, kind in found.items()} == TESTS
+    assert sum(TESTS.values()) == (w3c / "rdf-turtle" / "manifest.ttl").read_text().count("mf:action ") == 313
+    assert [fault for kind in found.values() for fault in kind.faults] == []
+    assert sum(kind.triples for kind in found.values()) == 510
 
 
-def canonical(triples) -> set[str]:
-    """The triples with blank nodes named by RDFC-1.0, so that isomorphic graphs are equal sets."""
-    dataset = Dataset(Quad(t.subject, t.predicate, t.object) for t in triples)
-    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-    return {str(quad) for quad in dataset}
+def test_the_script_prints_the_counts(w3c, root):
+    """The suite's counts, a line a kind, and that none is excepted."""
+    script = [sys.executable, str(root / "scripts" / "turtle_suite.py"), str(w3c / "rdf-turtle")]
+    told = subprocess.run(script, capture_output=True, text=True, encoding="utf-8", check=True).stdout
+    *kinds, last = told.splitlines()
+    assert {line.split()[0]: (int(line.split()[1]), int(line.split()[3])) for line in kinds} == {
+        name: (count, count) for name, count in TESTS.items()
+    }
+    assert last == "313 of the manifest's 313 tests pass, none is excepted"
 
 
-def test_w3c_evaluation(w3c):
-    """Every evaluation test gives a graph isomorphic to the expected one, and every triple has a place."""
-    tests = cases(w3c, "TestTurtleEval")
-    for source, expected in tests:
-        found = read(source, source.name, HOME + source.name)
-        expected_triples = parse(path=expected, format=RdfFormat.N_TRIPLES)
-        assert canonical(t.triple for t in found) == canonical(expected_triples), source.name
-        assert_placed(source, found)
-    print(f"{len(tests)} evaluation tests of 145")
-    assert len(tests) == 145
+@pytest.mark.parametrize(
+    ("kind", "text", "graph", "fault"),
+    [
+        ("TestTurtleEval", "<urn:a> <urn:b> 1 .", "<urn:a> <urn:b> <urn:c> .", "gives another graph"),
+        ("TestTurtleEval", "<urn:a> <urn:b> .", "", "is refused"),
+        ("TestTurtlePositiveSyntax", "<urn:a> .", None, "is refused"),
+        ("TestTurtleNegativeSyntax", "<urn:a> <urn:b> 1 .", None, "is read"),
+        ("TestTurtleNew", "<urn:a> <urn:b> 1 .", None, "is of no known kind"),
+    ],
+)
+def test_no_test_passes_that_fails(tmp_path, kind, text, graph, fault):
+    """Another graph than expected, a good one refused, a bad one read, an unknown kind: each is told."""
+    source = tmp_path / "x.ttl"
+    source.write_text(text)
+    expected = tmp_path / "x.nt" if graph is not None else None
+    if expected:
+        expected.write_text(graph)
+    (told,) = put([Case(kind, source, expected)])[kind].faults
+    assert told.startswith(f"x.ttl {fault}")
 
 
-def assert_placed(source: Path, found) -> None:
-    """Each place lies in the file, and the IRI or literal begins there (a list's rest has no text)."""
-    lines = source.read_bytes().decode().replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    for triple, at, _ in found:
-        token = lines[at.line - 1][at.column - 1 :]
-        assert token, (source.name, at)
-        if isinstance(triple.object, Literal):
-            number = triple.object.value[:1]
-            assert token[0] in "\"'" or token.startswith(number), (source.name, at, token)
-        elif isinstance(triple.object, NamedNode) and not triple.predicate.value.endswith("#rest"):
-            assert token[0] in "<(" or ":" in token.split()[0] or token[0] == "a", (source.name, at, token)
-
-
-def test_w3c_positive_syntax(w3c):
-    """Every positive syntax test is read."""
-    tests = cases(w3c, "TestTurtlePositiveSyntax")
-    for source, _ in tests:
-        assert_placed(source, read(source, source.name, HOME + source.name))
-    print(f"{len(tests)} positive syntax tests of 74")
-    assert len(tests) == 74
-
-
-def test_w3c_negative_syntax(w3c):
-    """Every negative syntax test is refused with line and column."""
-    tests = cases(w3c, "TestTurtleNegativeSyntax")
-    for source, _ in tests:
-        with pytest.raises(ExpographError) as caught:
-            read(source, source.name, HOME + source.name)
-        assert caught.value.at is not None, source.name
-    print(f"{len(tests)} negative syntax tests of 94")
-    assert len(tests) == 94
+def test_no_place_passes_that_is_wrong(root):
+    """In a file with every way to write all places are right; moved by a column, none is."""
+    text = (root / "tests" / "format" / "before.ttl").read_bytes().decode()
+    found = read_text(text, "before.ttl", HOME)
+    assert len(found) >= 70
+    assert misplaced(text, found, HOME) == []
+    triples = [each.triple for each in found]
+    for each in found:
+        at = replace(each.at, column=each.at.column + 1)
+        subject_at = replace(each.subject_at, column=each.subject_at.column + 1)
+        member = each.at == each.subject_at
+        for moved in ({"at": at, "subject_at": at},) if member else ({"at": at}, {"subject_at": subject_at}):
+            assert not stands(text, each._replace(**moved), triples, HOME), each
 
 
 def test_places():
