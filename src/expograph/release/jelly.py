@@ -15,16 +15,13 @@ def write(quads: Iterable[Quad]) -> bytes:
     """Quads, in their order, as one delimited stream (Jelly-RDF 1.1, flat quads): same quads, same bytes.
 
     Raises:
-        ExpographError: pyjelly is missing, or a triple speaks of a triple.
+        ExpographError: A triple speaks of a triple.
     """
-    try:
-        from pyjelly import jelly  # type: ignore[import-untyped]
-        from pyjelly.integrations.generic import generic_sink as model  # type: ignore[import-untyped]
-        from pyjelly.integrations.generic.serialize import flat_stream_to_file  # type: ignore[import-untyped]
-        from pyjelly.serialize.streams import SerializerOptions  # type: ignore[import-untyped]
-    except ImportError as error:
-        hint = "pip install 'expograph[release]'"
-        raise ExpographError("Jelly needs pyjelly, which is not installed", hint=hint) from error
+    from pyjelly import jelly  # type: ignore[import-untyped]
+    from pyjelly.integrations.generic import generic_sink as model  # type: ignore[import-untyped]
+    from pyjelly.integrations.generic.serialize import flat_stream_to_file  # type: ignore[import-untyped]
+    from pyjelly.serialize.streams import SerializerOptions  # type: ignore[import-untyped]
+
     statements = (model.Quad(*(converted(term, model) for term in quad)) for quad in quads)
     options = SerializerOptions(logical_type=jelly.LOGICAL_STREAM_TYPE_FLAT_QUADS)
     out = BytesIO()
