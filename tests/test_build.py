@@ -157,6 +157,30 @@ def test_all_or_nothing(tmp_path, monkeypatch, first, call, after, fault, raised
     assert (len(calls) > after) == (after < steps)
 
 
+def test_permissions_stay(tmp_path):
+    """A file that is written again has the permissions that it had."""
+    file = tmp_path / "a.ttl"
+    file.write_bytes(b"old")
+    for mode in (0o600, 0o664, 0o755):
+        file.chmod(mode)
+        replace_all({file: b"new"})
+        assert file.stat().st_mode & 0o777 == mode
+    assert file.read_bytes() == b"new"
+
+
+def test_what_may_not_be_written_is_left(tmp_path, monkeypatch):
+    """A file without permission to write is not replaced behind its owner's back, nor is any other."""
+    files = {tmp_path / name: b"new" for name in ("a", "b")}
+    for file in files:
+        file.write_bytes(b"old")
+    (tmp_path / "b").chmod(0o444)
+    monkeypatch.setattr("os.access", lambda path, mode: bool(path.stat().st_mode & 0o200))  # root may always
+    with pytest.raises(ExpographError, match=r"b cannot be written: Permission denied; nothing was written"):
+        replace_all(files)
+    assert {file.read_bytes() for file in files} == {b"old"}
+    assert {file.name for file in tmp_path.iterdir()} == {"a", "b"}
+
+
 def test_unwritable(example):
     """Where graph/ cannot be made, the build says so and exits with 2."""
     example.graph.write_text("a file stands in the way")

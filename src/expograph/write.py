@@ -2,6 +2,7 @@
 
 import errno
 import os
+import stat
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -36,7 +37,8 @@ def used(statements: Iterable[Iterable[Term | DefaultGraph]]) -> dict[str, str]:
 def replace_all(files: Mapping[Path, bytes]) -> None:
     """Write files so that either all are new or all are as they were.
 
-    Each is written beside its place under another name and flushed to the disk; then all change names.
+    Each is written beside its place under another name and flushed to the disk; then all change names. A file
+    that was there keeps its permissions, and one that may not be written is left alone.
     Whatever stops this, an interrupt by the keyboard included, undoes what was done and leaves no other file.
 
     Raises:
@@ -50,11 +52,11 @@ def replace_all(files: Mapping[Path, bytes]) -> None:
     try:
         for path, content in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
-            if path.exists() and not path.is_file():  # what takes its name would do away with a device
-                problem = os.strerror(errno.EISDIR) if path.is_dir() else "Not a regular file"
-                raise OSError(errno.EISDIR, problem)
+            mode = permissions(path)
             begun.append(path)
             flushed(fresh[path], content)
+            if mode is not None:
+                fresh[path].chmod(mode)
         for path in files:
             moved.append(path)
             if path.exists():
@@ -69,6 +71,21 @@ def replace_all(files: Mapping[Path, bytes]) -> None:
         for path in begun:
             fresh[path].unlink(missing_ok=True)
             former[path].unlink(missing_ok=True)
+
+
+def permissions(path: Path) -> int | None:
+    """The permissions of a file that is to be replaced; None where there is none.
+
+    Raises:
+        OSError: It may not be written, or is no file: what takes its name would do away with a device.
+    """
+    if not path.exists():
+        return None
+    if not path.is_file():
+        raise OSError(errno.EISDIR, os.strerror(errno.EISDIR) if path.is_dir() else "Not a regular file")
+    if not os.access(path, os.W_OK):
+        raise OSError(errno.EACCES, os.strerror(errno.EACCES))
+    return stat.S_IMODE(path.stat().st_mode)
 
 
 def flushed(path: Path, content: bytes) -> None:

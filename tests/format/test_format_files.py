@@ -22,6 +22,7 @@ def project(tmp_path):
         "mappings/notes.txt": "no Turtle",
         "graph/expograph.ttl": "<a>  <b> <c> .",
         ".hidden/x.ttl": "<a>  <b> <c> .",
+        "mappings/.#one.ttl": "what an editor keeps beside a file that is open",
         "other/deep/y.ttl": "<a>  <b> <c> .",
     }
     for name, text in files.items():

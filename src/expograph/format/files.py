@@ -90,7 +90,8 @@ def below(folder: Path, built: Path) -> Iterator[Path]:
     for here, folders, files in os.walk(folder):
         visible = (name for name in sorted(folders) if not name.startswith("."))
         folders[:] = [name for name in visible if Path(here, name).resolve() != built.resolve()]
-        yield from (Path(here, name) for name in sorted(files) if name.endswith(".ttl"))
+        visible = (name for name in sorted(files) if not name.startswith("."))
+        yield from (Path(here, name) for name in visible if name.endswith(".ttl"))
 
 
 def difference(path: Path, before: str, after: str) -> str:
