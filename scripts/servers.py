@@ -1,5 +1,6 @@
 """Real stores for as long as they are needed, each on free ports of 127.0.0.1 and in a folder of its own."""
 
+import os
 import shutil
 import socket
 import subprocess
@@ -12,6 +13,7 @@ from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 PATIENCE = 90  # seconds until a store must answer
+FUSEKI_HOME = "FUSEKI_HOME"  # Fuseki's own variable: the folder of its jar and its webapp
 VIRTUOSO, VIRTUOSO_PACKAGE = "virtuoso-t", "virtuoso-opensource"
 VIRTUOSO_USER = VIRTUOSO_PASSWORD = "dba"  # those of a new database, which ends with the folder
 # As it comes, the stack of a thread is too small to plan the longest question (error SQ200).
@@ -66,10 +68,12 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(command: list[str], url: str, folder: Path) -> Iterator[str]:
+def running(
+    command: list[str], url: str, folder: Path, environment: dict[str, str] | None = None
+) -> Iterator[str]:
     """A server from its first answer until it is ended by its own process id."""
     with (folder / "server.out").open("wb") as out:
-        process = subprocess.Popen(command, cwd=folder, stdout=out, stderr=out)
+        process = subprocess.Popen(command, cwd=folder, stdout=out, stderr=out, env=environment)
     try:
         _await(url, process, folder / "server.out")
         yield url
@@ -129,6 +133,33 @@ def virtuoso(folder: Path) -> Iterator[str]:
     path.write_text(VIRTUOSO_INI.format(folder=folder, http=http, sql=free_port()), "utf-8")
     command = [found, "+foreground", "+configfile", str(path)]
     with running(command, f"http://127.0.0.1:{http}", folder) as url:
+        yield url
+
+
+def fuseki_jar() -> Path | None:
+    """Where Fuseki's server is, if FUSEKI_HOME names its folder and Java is here."""
+    home = os.environ.get(FUSEKI_HOME)
+    found = sorted(Path(home).rglob("fuseki-server.jar")) if home and shutil.which("java") else []
+    return found[0].resolve() if found else None
+
+
+@contextmanager
+def fuseki(folder: Path) -> Iterator[str]:
+    """Apache Jena Fuseki with a new TDB2 database, whose default graph shows all graphs in queries.
+
+    Raises:
+        FileNotFoundError: It is not installed.
+    """
+    jar = fuseki_jar()
+    if jar is None:
+        raise FileNotFoundError(f"there is no fuseki-server.jar in {FUSEKI_HOME}, or no `java`")
+    port = free_port()
+    (folder / "tdb").mkdir()
+    options = ["--tdb2", "--loc=tdb", "--set", "tdb2:unionDefaultGraph=true", "--update", "/ds"]
+    command = ["java", "-jar", str(jar), "--localhost", "--port", str(port), *options]
+    environment = {**os.environ, FUSEKI_HOME: str(Path(os.environ[FUSEKI_HOME]).resolve())}
+    environment["FUSEKI_BASE"] = str(folder / "base")
+    with running(command, f"http://127.0.0.1:{port}/ds", folder, environment) as url:
         yield url
 
 

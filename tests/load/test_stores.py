@@ -1,8 +1,9 @@
-"""Stores of other makes, which are installed apart: Virtuoso, and rdflib behind a SPARQL endpoint."""
+"""Stores of other makes, which are installed apart: Virtuoso, Fuseki, and rdflib behind a SPARQL endpoint."""
 
 import importlib.util
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -79,6 +80,56 @@ def test_virtuoso_wants_credentials(project: Project, virtuoso: str, monkeypatch
     said = fails(project, virtuoso, make="virtuoso")
     assert "does not accept the credentials" in said
     assert "not-the-password" not in said
+
+
+@pytest.fixture
+def fuseki(tmp_path: Path) -> Iterator[str]:
+    """Fuseki with a new TDB2 database."""
+    if servers.fuseki_jar() is None:
+        pytest.skip(f"Fuseki is not here: set {servers.FUSEKI_HOME} to the folder of its release")
+    with servers.fuseki(tmp_path) as url:
+        yield url
+
+
+def test_fuseki(project: Project, fuseki: str) -> None:
+    """Fuseki takes the graphs by its Graph Store and by updates, and all in its default graph or another."""
+    assert f"0 there already; {TOTAL} triples sent" in loaded(project, fuseki, make="fuseki")
+    assert "3 there already; 0 triples sent" in loaded(project, f"{fuseki}/data")
+    by_update = loaded(project, f"{fuseki}/sparql", update=f"{fuseki}/update")
+    assert "3 there already; 0 triples sent" in by_update
+    assert "540 triples sent" in loaded(project, fuseki, make="fuseki", merge=True)
+    for address, make in ((fuseki, "fuseki"), (f"{fuseki}/data", None)):
+        graph = f"{fuseki}/data/{make}"  # below its address, and yet not known by it
+        assert "540 triples sent" in loaded(project, address, make=make, merge=True, graph=graph)
+
+
+def test_fuseki_without_a_graph_store(project: Project, fuseki: str) -> None:
+    """Where only queries and updates are known, Fuseki is written to by updates."""
+    said = loaded(project, f"{fuseki}/sparql", update=f"{fuseki}/update")
+    assert f"0 there already; {TOTAL} triples sent" in said
+
+
+def test_fuseki_replaces_at_once(project: Project, fuseki: str) -> None:
+    """While PUT replaces a graph again and again, a reader counts either the old triples or the new ones."""
+    counted = query.read("SELECT (COUNT(*) AS ?n) { GRAPH <urn:graph:big> { ?s ?p ?o } }", "n", "n.rq")
+    seen, over = set[str](), threading.Event()
+
+    def read() -> None:
+        while not over.is_set():
+            seen.update(
+                row["n"].value for row in endpoint.ask(f"{fuseki}/sparql", counted.text, counted.form, 30)
+            )
+
+    reader = threading.Thread(target=read)
+    for turn in range(6):
+        triples = (f"<urn:n{n}> <urn:p{turn % 2}> {n} .\n" for n in range(3000 if turn % 2 else 5000))
+        (project.graph / "expograph.trig").write_text(f"<urn:graph:big> {{ {''.join(triples)} }}", "utf-8")
+        loaded(project, fuseki, make="fuseki", replace=True)
+        if turn == 0:
+            reader.start()
+    over.set()
+    reader.join()
+    assert seen == {"5000", "3000"}
 
 
 @pytest.fixture

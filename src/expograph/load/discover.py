@@ -54,10 +54,10 @@ def _graph_store(client: Client, url: str) -> bool:
 
     Many endpoints give a description of themselves whatever they are asked for.
     """
-    absent = client.send(wire.fetch(url, ABSENT))
+    absent = client.send(wire.fetch(wire.address(url, ABSENT)))
     if absent.status not in (204, 404) and not (wire.is_rdf(absent) and wire.triples_of(absent, url) == []):
         return False
-    default = client.send(wire.fetch(url, DefaultGraph(), most=FIRST_BYTES))
+    default = client.send(wire.fetch(wire.address(url, DefaultGraph()), most=FIRST_BYTES))
     return default.status == 204 or wire.is_rdf(default)
 
 

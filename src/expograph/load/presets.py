@@ -35,8 +35,9 @@ class Preset:
         update: Path of updates.
         swap: By what single request readers see a graph change at once: `put`, `update`, or None for none.
         default: Whether the default graph is a graph of its own, not all graphs together.
-        chunk: How many triples it takes in one update.
         source: Whether tests run it, or which document says so.
+        chunk: How many triples it takes in one update.
+        direct: Whether it knows a graph below the Graph Store's address by that address itself.
     """
 
     title: str
@@ -48,6 +49,7 @@ class Preset:
     default: bool
     source: str
     chunk: int = 1000
+    direct: bool = False
 
     def addresses(self, url: str) -> Addresses:
         """The three addresses from the one that the user gives, be it the store's or one of the three."""
@@ -68,7 +70,7 @@ TESTED = "tested"
 PRESETS: Mapping[str, Preset] = {
     # PUT empties the graph in a transaction of its own before version 0.5.10 (oxigraph/oxigraph#1895).
     "oxigraph": Preset(
-        "Oxigraph", "http://HOST:7878", "/store", "/query", "/update", UPDATE, True, TESTED, 20_000
+        "Oxigraph", "http://HOST:7878", "/store", "/query", "/update", UPDATE, True, TESTED, 20_000, True
     ),
     # SPARQL becomes SQL text of at most 10,000 lines (openlink/virtuoso-opensource#635); rows are committed
     # one by one.
@@ -91,7 +93,7 @@ PRESETS: Mapping[str, Preset] = {
         "/update",
         PUT,
         True,
-        "from its documentation: Fuseki, server protocols; transactions of TDB and in memory",
+        TESTED,
     ),
     "rdf4j": Preset(
         "RDF4J Server",
@@ -103,6 +105,7 @@ PRESETS: Mapping[str, Preset] = {
         True,
         "from its documentation: RDF4J REST API, graph store",
     ),
+    # What it infers is in its default graph, and comes with it.
     "graphdb": Preset(
         "Ontotext GraphDB",
         "http://HOST:7200/repositories/ID",
@@ -110,7 +113,7 @@ PRESETS: Mapping[str, Preset] = {
         "",
         "/statements",
         PUT,
-        True,
+        False,
         "from its documentation: GraphDB, RDF4J REST API",
     ),
     # Whether PUT is one step for readers, no document says.
@@ -157,7 +160,7 @@ PRESETS: Mapping[str, Preset] = {
     ),
 }
 # A store that keeps to the recommendations and of which nothing else is known.
-ANY = Preset("a store", "http://HOST/PATH", "", "", "", PUT, True, "SPARQL 1.1")
+ANY = Preset("a store", "http://HOST/PATH", "", "", "", PUT, True, "SPARQL 1.1", direct=True)
 
 
 def preset(name: str | None) -> Preset:

@@ -1,6 +1,6 @@
 """A graph store: what a graph holds, how it is added to or swapped, by its own protocol or SPARQL Update."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pyoxigraph import DefaultGraph, QuerySolutions, Triple
@@ -36,6 +36,7 @@ class Store:
 
     def __init__(self, client: Client, preset: Preset, addresses: Addresses) -> None:
         self.client, self.preset, self.addresses = client, preset, addresses
+        self.direct = preset.direct
 
     @property
     def way(self) -> str:
@@ -59,7 +60,7 @@ class Store:
         """
         if self.addresses.graphs is None:
             return Held(content(self._selected(graph)))
-        request = wire.fetch(self.addresses.graphs, graph)
+        request = wire.fetch(wire.address(self.addresses.graphs, graph, self.direct))
         reply = self.client.send(request)
         found = [] if reply.status in (204, 404) else self._triples(reply, request.url)
         return Held(content(found), reply.etag)
@@ -90,8 +91,7 @@ class Store:
 
     def _add(self, graph: GraphName, part: Sequence[Triple]) -> None:
         if self.addresses.graphs is not None:
-            request = wire.post(self.addresses.graphs, graph, part)
-            reply = self.client.send(request)
+            request, reply = self._written(graph, lambda place: wire.post(place, part))
             if reply.status not in NOT_OFFERED or self.addresses.update is None:
                 return self._accepted(reply, request)
             self.addresses = replace(self.addresses, graphs=None)  # it can be read there, but not written
@@ -108,15 +108,22 @@ class Store:
             target = "DEFAULT" if isinstance(graph, DefaultGraph) else f"GRAPH {graph}"
             return self._update(f"DROP SILENT {target} ;\n{wire.insert(graph, triples)}")
         strong = held.etag and not held.etag.startswith("W/")  # a weak one never matches: RFC 9110, 13.1.1
-        request = wire.put(
-            self.addresses.graphs, graph, triples, {"If-Match": held.etag or ""} if strong else {}
-        )
-        reply = self.client.send(request)
+        conditions = {"If-Match": held.etag or ""} if strong else {}
+        request, reply = self._written(graph, lambda place: wire.put(place, triples, conditions))
         if reply.status != 412:
             return self._accepted(reply, request)
         if self.read(graph).content.keys() != content(triples).keys():  # else an earlier try arrived
             raise Changed(f"somebody else changed {shown(graph)} meanwhile; it was not replaced")
         return None
+
+    def _written(self, graph: GraphName, at: Callable[[wire.Place], Request]) -> tuple[Request, Reply]:
+        """A graph put or added to, and the answer; by ?graph= where the store does not know its own IRI."""
+        request = at(wire.address(self.addresses.graphs or "", graph, self.direct))
+        reply = self.client.send(request)
+        if request.params == wire.DIRECT and reply.status in (404, *NOT_OFFERED):
+            self.direct = False
+            return self._written(graph, at)
+        return request, reply
 
     def _update(self, text: str) -> None:
         request = wire.update(self.addresses.update or "", text)

@@ -19,6 +19,8 @@ from pyoxigraph import (
 from expograph.load.client import Reply, Request
 
 GraphName = NamedNode | DefaultGraph
+Place = tuple[str, str]  # an address, and what stands after the question mark
+DIRECT = ""
 NTRIPLES = "application/n-triples"
 RDF = f"{NTRIPLES}, text/turtle;q=0.9, application/rdf+xml;q=0.5"
 RESULTS = "application/sparql-results+json, application/sparql-results+xml;q=0.5"
@@ -36,34 +38,31 @@ def update(url: str, text: str) -> Request:
     return Request("POST", url, body=text.encode(), headers=headers)
 
 
-def fetch(graphs: str, graph: GraphName, most: int | None = None) -> Request:
+def fetch(place: Place, most: int | None = None) -> Request:
     """GET a graph (Graph Store HTTP Protocol, 5.2)."""
-    url, params = address(graphs, graph)
-    return Request("GET", url, params, headers={"Accept": RDF}, most=most)
+    return Request("GET", *place, headers={"Accept": RDF}, most=most)
 
 
-def put(graphs: str, graph: GraphName, triples: Iterable[Triple], conditions: Mapping[str, str]) -> Request:
+def put(place: Place, triples: Iterable[Triple], conditions: Mapping[str, str]) -> Request:
     """PUT a graph in the place of the one that is there (5.3)."""
-    url, params = address(graphs, graph)
-    return Request("PUT", url, params, ntriples(triples), {"Content-Type": NTRIPLES, **conditions})
+    return Request("PUT", *place, ntriples(triples), {"Content-Type": NTRIPLES, **conditions})
 
 
-def post(graphs: str, graph: GraphName, triples: Iterable[Triple]) -> Request:
+def post(place: Place, triples: Iterable[Triple]) -> Request:
     """POST triples to a graph, which is made if there is none (5.5)."""
-    url, params = address(graphs, graph)
-    return Request("POST", url, params, ntriples(triples), {"Content-Type": NTRIPLES})
+    return Request("POST", *place, ntriples(triples), {"Content-Type": NTRIPLES})
 
 
-def address(graphs: str, graph: GraphName) -> tuple[str, str]:
+def address(graphs: str, graph: GraphName, direct: bool = False) -> Place:
     """Address and parameters of a graph.
 
-    Directly by its own IRI where that lies below the store's address (4.1), else indirectly by the store's
-    address with its IRI (4.2).
+    Directly by its own IRI where that lies below the store's address and the store knows it so (4.1), else
+    indirectly by the store's address with its IRI (4.2).
     """
     if isinstance(graph, DefaultGraph):
         return graphs, "default"
-    if graph.value.startswith(graphs.rstrip("/") + "/"):
-        return graph.value, ""
+    if direct and graph.value.startswith(graphs.rstrip("/") + "/"):
+        return graph.value, DIRECT
     return graphs, urlencode({"graph": graph.value})
 
 
