@@ -1,0 +1,225 @@
+"""What the ontology says of a term, as rows under headings."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from pyoxigraph import Literal, NamedNode
+
+from expograph.namespaces import DCTERMS, OWL, RDFS, SKOS, expo
+from expograph.ontology import ANNOTATION, CLASSES, KINDS_OF_PROPERTY, TRUE, TYPE, Ontology, Term, local_name
+from expograph.reference.model import Row, Text
+from expograph.reference.naming import Names
+from expograph.reference.words import chain, expression, owl
+
+SUBCLASS, SUBPROPERTY = NamedNode(RDFS + "subClassOf"), NamedNode(RDFS + "subPropertyOf")
+DOMAIN, RANGE = NamedNode(RDFS + "domain"), NamedNode(RDFS + "range")
+DOMAINS, RANGES = (NamedNode(f"https://schema.org/{part}Includes") for part in ("domain", "range"))
+NOTES = {"Note": SKOS + "scopeNote", "History": SKOS + "historyNote", "Comment": RDFS + "comment"}
+DEPRECATED, REPLACED_BY = owl("deprecated"), NamedNode(DCTERMS + "isReplacedBy")
+DISJOINT = {owl("disjointWith"), owl("propertyDisjointWith")}
+DISJOINT_LISTS = {owl("AllDisjointClasses"), owl("AllDisjointProperties")}
+INVERSE, CHAIN, EQUIVALENT = owl("inverseOf"), owl("propertyChainAxiom"), owl("equivalentClass")
+INHERITED = (expo("valueKind"), expo("fixedUnit"), expo("claimClass"))
+ALIGNS = (
+    SUBCLASS,
+    SUBPROPERTY,
+    owl("equivalentClass"),
+    owl("equivalentProperty"),
+    *(NamedNode(f"{SKOS}{how}Match") for how in ("exact", "close", "broad", "narrow", "related")),
+)
+Two = tuple[NamedNode, NamedNode]
+CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+def kinds(ontology: Ontology, term: NamedNode) -> tuple[str, list[str]]:
+    """The kind of a term in words, and its characteristics: a property may be transitive, functional …"""
+    types = [t for t in ontology.objects(term, TYPE) if isinstance(t, NamedNode) and t.value.startswith(OWL)]
+    names = [CAMEL.sub(" ", local_name(t)).lower() for t in types]
+    told = ("class", "object property", "datatype property", "annotation property")
+    kind = next((name for name in told if name in names), "individual")
+    return kind, [n.removesuffix(" property") for n in names if n not in {kind, *told, "named individual"}]
+
+
+def is_property(ontology: Ontology, term: Term) -> bool:
+    """Whether the term is a property of any kind."""
+    return not KINDS_OF_PROPERTY.isdisjoint(ontology.objects(term, TYPE))
+
+
+def is_class(ontology: Ontology, term: Term) -> bool:
+    """Whether the term is a class."""
+    return not CLASSES.isdisjoint(ontology.objects(term, TYPE))
+
+
+def rows(names: Names, term: NamedNode) -> list[Row]:
+    """What is said of a term; a heading under which nothing is said is left out."""
+    return [row for row in _rows(Said(names, term)) if row.items]
+
+
+class Said:
+    """What is said of one term, as rows.
+
+    Args:
+        names: How things are named.
+        term: The term.
+    """
+
+    def __init__(self, names: Names, term: NamedNode) -> None:
+        self.names, self.term, self.ontology = names, term, names.ontology
+
+    def refs(self, name: str, terms: Iterable[Term], note: Text = ()) -> Row:
+        """A row of terms by their labels, each once, in the order given."""
+        return Row((name,), tuple((self.names.link(t),) for t in dict.fromkeys(terms)), note)
+
+    def texts(self, name: Text, texts: Iterable[str]) -> Row:
+        """A row of sentences, with links where they name terms."""
+        return Row(name, tuple(self.names.linked(text) for text in texts), sentences=True)
+
+    def objects(self, predicate: NamedNode) -> list[Term]:
+        """The values of a property of the term."""
+        return self.ontology.objects(self.term, predicate)
+
+    def subjects(self, *predicates: NamedNode) -> list[Term]:
+        """The terms of the page of which the term is a value, in the order of the page."""
+        found = {s for p in predicates for s, values in self.index(p) if self.term in values}
+        return [t for t in self.names.places if t in found]
+
+    def index(self, predicate: NamedNode) -> Iterable[tuple[Term, Sequence[Term]]]:
+        """All subjects of a property with its values."""
+        return self.ontology.index[predicate].items() if predicate in self.ontology.index else ()
+
+    def here(self, terms: Iterable[Term]) -> list[Term]:
+        """Those of the terms that the page describes, in its order."""
+        wanted = set(terms)
+        return [t for t in self.names.places if t in wanted]
+
+
+def _rows(said: Said) -> Iterator[Row]:
+    """Every heading, in the order of the page."""
+    ontology, term = said.ontology, said.term
+    yield from _deprecation(said)
+    yield from (said.texts((name,), said.names.texts(term, NamedNode(p))) for name, p in NOTES.items())
+    if is_class(ontology, term):
+        yield from _class(said)
+    if is_property(ontology, term):
+        yield from _property(said)
+    yield said.refs("Is a", [t for t in said.objects(TYPE) if t in said.names.places])
+    yield from _annotations(said)
+    yield _alignments(said)
+
+
+def _deprecation(said: Said) -> Iterator[Row]:
+    """What is to be used instead of a deprecated term, and what the term replaces."""
+    yield said.refs("Replaced by", said.objects(REPLACED_BY))
+    yield said.refs("Replaces", said.subjects(REPLACED_BY))
+
+
+def _class(said: Said) -> Iterator[Row]:
+    """What is said of a class."""
+    link, ontology = said.names.link, said.ontology
+    words = [expression(ontology, link, e) for e in said.objects(EQUIVALENT)]
+    yield Row(("Is the same as",), tuple(words))
+    over = [e for e in said.objects(SUBCLASS) if not isinstance(e, NamedNode) or e in said.names.places]
+    yield Row(("Super-classes",), tuple(expression(ontology, link, e) for e in over))
+    yield said.refs("Sub-classes", said.subjects(SUBCLASS))
+    yield said.refs("Individuals", [t for t in said.subjects(TYPE) if not is_class(ontology, t)])
+    yield said.refs("Properties", said.subjects(DOMAIN, DOMAINS))
+    yield said.refs("Is the value of", said.subjects(RANGE, RANGES))
+    keys = (p for head in said.objects(owl("hasKey")) for p in ontology.listed(head))
+    yield said.refs("Told apart by", keys)
+    yield said.refs("Disjoint with", _disjoint(said))
+
+
+def _disjoint(said: Said) -> list[Term]:
+    """The terms that are stated to share nothing with the term."""
+    found = {o for p in DISJOINT for o in [*said.objects(p), *said.subjects(p)]}
+    for node, types in said.index(TYPE):
+        if not DISJOINT_LISTS.isdisjoint(types):
+            members = {
+                m for h in said.ontology.objects(node, owl("members")) for m in said.ontology.listed(h)
+            }
+            found |= members if said.term in members else set()
+    return said.here(found - {said.term})
+
+
+def _property(said: Said) -> Iterator[Row]:
+    """What is said of a property."""
+    yield from _joins(said, "Domain", (DOMAIN, DOMAINS), (RANGE, RANGES))
+    yield from _joins(said, "Range", (RANGE, RANGES), (DOMAIN, DOMAINS))
+    over = [p for p in said.objects(SUBPROPERTY) if p in said.names.places]
+    yield said.refs("Super-properties", over)
+    yield said.refs("Sub-properties", said.subjects(SUBPROPERTY))
+    inverses = [*said.objects(INVERSE), *said.subjects(INVERSE)]
+    yield said.refs("Inverse", inverses)
+    yield said.refs("Disjoint with", _disjoint(said))
+    yield Row(("Follows from",), tuple(_chains(said, lambda p, _: p == said.term)), sentences=True)
+    yield Row(
+        ("Helps to conclude",),
+        tuple(_chains(said, lambda p, links: p != said.term and said.term in links)),
+        sentences=True,
+    )
+
+
+def _chains(said: Said, wanted: Callable[[Term, list[Term]], bool]) -> Iterator[Text]:
+    """The property chains that are wanted, as sentences; a transitive property is a chain of itself."""
+    ontology, link = said.ontology, said.names.link
+    for one in said.here(ontology.properties):
+        assert isinstance(one, NamedNode)  # places have names
+        chains = [list(ontology.listed(head)) for head in ontology.objects(one, CHAIN)]
+        chains += [[one, one]] if owl("TransitiveProperty") in ontology.objects(one, TYPE) else []
+        yield from (chain(ontology, link, links, one) for links in chains if wanted(one, links))
+
+
+def _joins(said: Said, name: str, own: Two, of_inverse: Two) -> Iterator[Row]:
+    """The domain or range of a property: its own, else its inverse's, else that of the nearest one above."""
+    inverses = [*said.objects(INVERSE), *said.subjects(INVERSE)]
+    sources: list[tuple[str, Term, Two]] = [("", said.term, own)]
+    sources += [("by its inverse ", p, of_inverse) for p in inverses]
+    sources += [("from ", p, own) for p in _over(said)]
+    for how, source, (axiom, includes) in sources:
+        single, listed = said.ontology.objects(source, axiom), said.ontology.objects(source, includes)
+        note: Text = (how, said.names.link(source)) if how else ()
+        if single or listed:
+            yield said.refs(name, single, note)
+            yield said.refs(f"{name} includes", listed, note)
+            return
+
+
+def _over(said: Said) -> Iterator[NamedNode]:
+    """The properties above a property, the nearest first."""
+    level, seen = [said.term], {said.term}
+    while level:
+        over = [o for p in level for o in said.ontology.objects(p, SUBPROPERTY) if isinstance(o, NamedNode)]
+        level = [o for o in dict.fromkeys(over) if o not in seen]
+        seen.update(level)
+        yield from level
+
+
+def _annotations(said: Said) -> Iterator[Row]:
+    """What the ontology's own annotation properties say of a term, each under its label."""
+    for predicate in said.names.places:
+        if ANNOTATION not in said.ontology.objects(predicate, TYPE):
+            continue
+        note: Text = ()
+        values = said.objects(predicate)
+        if not values and predicate in INHERITED and is_property(said.ontology, said.term):
+            inherited = said.ontology.inherited(said.term, predicate)
+            values, note = ([inherited] if inherited else []), ("inherited",)
+        name = (said.names.link(predicate),)
+        texts = [v.value for v in values if isinstance(v, Literal) and v != TRUE]
+        if texts:
+            yield said.texts(name, texts)
+        yield Row(
+            name,
+            tuple((said.names.link(v),) for v in values if v == TRUE or not isinstance(v, Literal)),
+            note,
+        )
+
+
+def _alignments(said: Said) -> Row:
+    """The terms of other vocabularies that the term is aligned with, and how."""
+    items: list[Text] = []
+    for predicate in ALIGNS:
+        how = CAMEL.sub(" ", local_name(predicate)).lower().replace("sub ", "sub-")
+        elsewhere = [o for o in said.objects(predicate) if isinstance(o, NamedNode)]
+        items += [(f"{how} ", said.names.link(o)) for o in elsewhere if o not in said.names.places]
+    return Row(("Alignments",), tuple(items))
