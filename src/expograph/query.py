@@ -28,6 +28,7 @@ Answer = QuerySolutions | QueryBoolean | QueryTriples | Sequence[Triple]
 SUFFIX = ".rq"
 VIEWS = "views/"  # what is exported rather than asked
 CHECKS = "checks/"  # what is asked of the ontology, and has no answer where all is well
+METADATA = "metadata/"  # what describes a release
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,8 @@ class Query:
 
 
 def catalogue(project: Project) -> list[Query]:
-    """The queries of a project, by name, without its views and checks."""
-    aside = (VIEWS, CHECKS)
+    """The queries of a project, by name, without what serves other commands."""
+    aside = (VIEWS, CHECKS, METADATA)
     return [_file(path, name) for name, path in names(project).items() if not name.startswith(aside)]
 
 
