@@ -16,8 +16,9 @@ The modules, in the order of the way from a document to an answer; each knows th
 - parameters, query, endpoint, table, ask: questions and their answers;
 - formula, explain, conflicts, diff, jsonld, parquet, export: why, what is odd, what changed, and other forms;
 - load: the graph in a store that speaks SPARQL 1.1;
+- release: all of it in the usual forms, in one folder, described for catalogues;
 - start, starter: a new project, and its files;
-- terminal, making, asking, loading, starting, cli: the command line.
+- terminal, making, asking, loading, publishing, starting, cli: the command line.
 """
 
 __version__ = "0.1.0"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from expograph import asking, loading, making, starting
+from expograph import asking, loading, making, publishing, starting
 from expograph.errors import ExpographError
 from expograph.terminal import CANNOT_RUN, FOLDER, INTERRUPTED
 
@@ -41,6 +41,7 @@ for _command in (
     asking.diff,
     asking.export,
     loading.load,
+    publishing.release,
     starting.init,
 ):
     cli.add_command(_command)

@@ -6,20 +6,22 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, Triple
 
 from expograph.build import build
 from expograph.errors import ExpographError
 from expograph.namespaces import OWL
 from expograph.ontology import TYPE, Ontology, load
 from expograph.project import Project, shown
+from expograph.rdf import quads
+from expograph.reference import page
 from expograph.release.context import context
 from expograph.release.dates import issued
 from expograph.release.folder import SUMS, checksums, fill, staged
 from expograph.release.graph import graph
 from expograph.release.model import Distribution, Release
 from expograph.release.queries import queries
-from expograph.release.sources import joined, sources
+from expograph.release.sources import TITLES, joined, sources
 from expograph.release.views import views
 
 VERSION = NamedNode(OWL + "versionInfo")
@@ -83,15 +85,15 @@ def prepared(project: Project, tell: Callable[[str], None]) -> Release:
     day = issued(known, iri, os.environ)
     tell("Checking the graph")
     built = build(project, check=True)
-    quads = tuple(sorted(built.graph.everything(), key=str))
+    everything = tuple(sorted(built.graph.everything(), key=str))
     tell("Writing ontology, graph and queries")
     terms = joined(project.knowledge("*.ttl"))
     version = next(o.value for o in known.objects(iri, VERSION) if isinstance(o, Literal))
-    return Release(project, known, iri, version, day, quads).having(
+    return Release(project, known, iri, version, day, everything).having(
         [
             *sources(project),
             context(Ontology(list(terms.triples)), terms.prefixes),
-            *graph(project.graph, quads),
+            *graph(project.graph, everything),
             *queries(project),
             *views(project, tell),
         ]
@@ -100,10 +102,28 @@ def prepared(project: Project, tell: Callable[[str], None]) -> Release:
 
 def described(made: Release, since: Path | None, tell: Callable[[str], None]) -> Release:
     """The release with what describes it, and the digests of all its files."""
+    tell("Describing the ontology")
+    html = page(made.project, earlier(since) if since else None)
+    made = made.having(
+        [Distribution("ontology.html", html, "text/html", "The ontology reference", "reference")]
+    )
     tell("Describing the release")
     return made.having(
         [Distribution(SUMS, checksums(made.distributions), "text/plain", "SHA-256 of each file", "metadata")]
     )
+
+
+def earlier(since: Path) -> list[Triple]:
+    """The ontology of an earlier release, with its code lists and alignments.
+
+    Raises:
+        ExpographError: The folder holds no release.
+    """
+    found = [since / f"{part}.nt" for part in TITLES]
+    if not found[0].exists():
+        hint = "name the folder of a release with --since"
+        raise ExpographError(f"{shown(since)} is no release: it has no {found[0].name}", hint=hint)
+    return [quad.triple for path in found if path.exists() for quad in quads(path)]
 
 
 def own(project: Project) -> NamedNode:
