@@ -29,6 +29,7 @@ SUFFIX = ".rq"
 VIEWS = "views/"  # what is exported rather than asked
 CHECKS = "checks/"  # what is asked of the ontology, and has no answer where all is well
 METADATA = "metadata/"  # what describes a release
+PAGES = "pages/"  # what the pages of `expograph serve` are made of
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Query:
 
 def catalogue(project: Project) -> list[Query]:
     """The queries of a project, by name, without what serves other commands."""
-    aside = (VIEWS, CHECKS, METADATA)
+    aside = (VIEWS, CHECKS, METADATA, PAGES)
     return [_file(path, name) for name, path in names(project).items() if not name.startswith(aside)]
 
 
