@@ -177,21 +177,20 @@ def compare(files: dict[Path, bytes]) -> None:
     if not changed:
         return
     differences = [difference(path, files[path]) for path in changed]
-    raise DoesNotHold(
-        "graph/ is not what the mappings say\n" + "\n".join(differences), hint="run expograph build"
-    )
+    hint = "\n    ".join([*differences, "run expograph build"])
+    raise DoesNotHold("graph/ is not what the mappings say", hint=hint)
 
 
 def difference(path: Path, content: bytes) -> str:
     """How a file differs from what it should hold."""
     if not path.exists():
-        return f"    {shown(path)} is missing"
+        return f"{shown(path)} is missing"
     kind = RdfFormat.from_extension(path.suffix[1:])
     try:
         old, new = (set(parse(text, format=kind)) for text in (path.read_bytes(), content))
     except SyntaxError as error:
-        return f"    {shown(path)} cannot be read: {error.msg}"
-    lines = [f"    {shown(path)}: {len(new - old)} triples would come, {len(old - new)} would go"]
+        return f"{shown(path)} cannot be read: {error.msg}"
+    lines = [f"{shown(path)}: {len(new - old)} triples would come, {len(old - new)} would go"]
     was, now = (
         ", ".join(sorted(q.object.value for q in quads if q.predicate == VERSION)) for quads in (old, new)
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, RdfFormat, Store, Triple
 
+from expograph.data import apart
 from expograph.errors import DoesNotHold, ExpographError, Position
 from expograph.lines import Lines
 from expograph.namespaces import PROV, SH
@@ -94,7 +95,24 @@ def compiled(triples: Iterable[Triple], paths: Sequence[Path]) -> Shapes:
     try:
         return compile_shapes(triples)
     except ShapesError as error:
-        raise ExpographError(error.message, shape_place(error.shape, paths), error.hint) from None
+        raise ExpographError(error.message, fault_place(error, paths), error.hint) from None
+
+
+def fault_place(error: ShapesError, paths: Sequence[Path]) -> Position | None:
+    """Where the property stands that is at fault, else its shape, else the named shape that holds that."""
+    located = [
+        t._replace(triple=apart(t.triple, number))
+        for number, path in enumerate(paths)
+        if path.suffix == ".ttl"
+        for t in read(path, shown(path), path.resolve().as_uri())
+    ]
+    try:
+        compile_shapes(t.triple for t in located)
+    except ShapesError as again:  # with blank nodes that are named by their places
+        error = again if again.message == error.message else error
+    about = [t for t in located if t.triple.subject == error.node]
+    places = [t.at for t in about if t.triple.predicate == error.term] + [t.subject_at for t in about]
+    return places[0] if places else shape_place(error.shape, paths)
 
 
 def shape_place(shape: Term | None, paths: Sequence[Path]) -> Position | None:
@@ -133,15 +151,22 @@ def findings(store: Store, shapes: Shapes, lines: Lines) -> list[Finding]:
 def traced(results: Iterable[Result], store: Store, lines: Lines) -> list[Finding]:
     """Results with the places of the triples that they are about, or of what these are derived from."""
     places = ((r, lines.place(r.focus, r.value, r.path.iri if r.path else None)) for r in results)
-    return [Finding(r, at or source(r.focus, store, lines)) for r, at in places]
+    return [Finding(r, source(r.focus, at, store, lines)) for r, at in places]
 
 
-def source(derived: Term, store: Store, lines: Lines) -> Position | None:
-    """Where that is written from which something is derived, by any number of steps.
+def source(derived: Term, found: Position | None, store: Store, lines: Lines) -> Position | None:
+    """Where a thing is written, or that from which it is derived, by any number of steps.
 
-    The nearest line of the project's own files, else of those that it extends.
+    Args:
+        derived: The thing.
+        found: Its own place, if it has one; it is the answer unless it is in a file that the project extends.
+        store: What is derived from what.
+        lines: Where the data was written.
+
+    Returns:
+        The nearest line of the project's own files, else of those that it extends.
     """
-    seen, level, found = {derived}, [derived], None
+    seen, level = {derived}, [derived]
     while level and (found is None or found.file in lines.inherited):
         found = lines.first(p for p in (*map(lines.of_subject.get, level), found) if p)
         nodes = [t for t in level if isinstance(t, NamedNode)]
