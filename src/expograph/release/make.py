@@ -2,26 +2,28 @@
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode
 
 from expograph.build import build
 from expograph.errors import ExpographError
 from expograph.namespaces import OWL
 from expograph.ontology import TYPE, Ontology, load
 from expograph.project import Project, shown
-from expograph.rdf import quads
 from expograph.reference import page
+from expograph.release.changelog import changelog
 from expograph.release.context import context
 from expograph.release.dates import issued
+from expograph.release.earlier import Earlier, earlier
 from expograph.release.folder import SUMS, checksums, fill, staged
 from expograph.release.graph import graph
+from expograph.release.metadata import metadata
 from expograph.release.model import Distribution, Release
 from expograph.release.queries import queries
-from expograph.release.sources import TITLES, joined, sources
+from expograph.release.sources import joined, sources
 from expograph.release.views import views
 
 VERSION = NamedNode(OWL + "versionInfo")
@@ -59,7 +61,9 @@ def release(project: Project, folder: Path, since: Path | None, tell: Callable[[
     """
     refuse_missing(LIBRARIES)
     with staged(folder) as stage:
-        made = described(prepared(project, tell), since, tell)
+        begun = opened(project)
+        before = earlier(since, begun) if since else None
+        made = described(filled(begun, tell), before, tell)
         tell("Writing the files")
         fill(stage, made.distributions, folder)
     return Released(folder, made)
@@ -78,52 +82,53 @@ def refuse_missing(libraries: Mapping[str, str]) -> None:
         raise ExpographError(message, hint="pip install 'expograph[release]'")
 
 
-def prepared(project: Project, tell: Callable[[str], None]) -> Release:
-    """The release with the files that hold its content."""
+def opened(project: Project) -> Release:
+    """The release before there is anything in it.
+
+    Raises:
+        ExpographError: The ontology cannot be read, or has no version, or there is no date.
+    """
     known = load(project.ontology)
     iri = own(project)
-    day = issued(known, iri, os.environ)
+    version = next(o.value for o in known.objects(iri, VERSION) if isinstance(o, Literal))
+    return Release(project, known, iri, version, issued(known, iri, os.environ), ())
+
+
+def filled(begun: Release, tell: Callable[[str], None]) -> Release:
+    """The release with the graph and the files that hold its content.
+
+    Raises:
+        DoesNotHold: graph/ is not what the sources make.
+        Problems: The sources have faults, or shapes are violated.
+    """
+    project = begun.project
     tell("Checking the graph")
-    built = build(project, check=True)
-    everything = tuple(sorted(built.graph.everything(), key=str))
+    quads = tuple(sorted(build(project, check=True).graph.everything(), key=str))
     tell("Writing ontology, graph and queries")
     terms = joined(project.knowledge("*.ttl"))
-    version = next(o.value for o in known.objects(iri, VERSION) if isinstance(o, Literal))
-    return Release(project, known, iri, version, day, everything).having(
+    return replace(begun, quads=quads).having(
         [
             *sources(project),
             context(Ontology(list(terms.triples)), terms.prefixes),
-            *graph(project.graph, everything),
+            *graph(project.graph, quads),
             *queries(project),
             *views(project, tell),
         ]
     )
 
 
-def described(made: Release, since: Path | None, tell: Callable[[str], None]) -> Release:
-    """The release with what describes it, and the digests of all its files."""
+def described(made: Release, before: Earlier | None, tell: Callable[[str], None]) -> Release:
+    """The release with what describes it for people and for catalogues, and the digests of all its files."""
     tell("Describing the ontology")
-    html = page(made.project, earlier(since) if since else None)
+    html = page(made.project, before.triples if before else None)
     made = made.having(
         [Distribution("ontology.html", html, "text/html", "The ontology reference", "reference")]
     )
     tell("Describing the release")
-    return made.having(
-        [Distribution(SUMS, checksums(made.distributions), "text/plain", "SHA-256 of each file", "metadata")]
-    )
-
-
-def earlier(since: Path) -> list[Triple]:
-    """The ontology of an earlier release, with its code lists and alignments.
-
-    Raises:
-        ExpographError: The folder holds no release.
-    """
-    found = [since / f"{part}.nt" for part in TITLES]
-    if not found[0].exists():
-        hint = "name the folder of a release with --since"
-        raise ExpographError(f"{shown(since)} is no release: it has no {found[0].name}", hint=hint)
-    return [quad.triple for path in found if path.exists() for quad in quads(path)]
+    made = made.having([changelog(made, before)])
+    made = made.having(metadata(made, before.iri if before else None))
+    sums = checksums(made.distributions)
+    return made.having([Distribution(SUMS, sums, "text/plain", "SHA-256 of each file", "metadata")])
 
 
 def own(project: Project) -> NamedNode:
