@@ -1,6 +1,7 @@
 """What is shipped: wheel, source archive, pinned libraries, and one version everywhere."""
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -75,6 +76,28 @@ def test_the_wheel_runs_on_its_own(archives: dict[str, Path], tmp_path: Path) ->
     done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=tmp_path)
     assert Path(done.stdout.strip()) == tmp_path / "expograph" / "project"
     assert (tmp_path / "expograph" / "project" / "ontology" / "expograph.ttl").is_file()
+
+
+def test_a_project_starts_from_the_wheel(archives: dict[str, Path], tmp_path: Path) -> None:
+    """Its files come from the wheel, hidden ones too, and with it `make test` there is green."""
+    zipfile.ZipFile(archives[".whl"]).extractall(tmp_path / "wheel")
+    elsewhere = {**os.environ, "PYTHONPATH": str(tmp_path / "wheel"), "PATH": "/usr/bin:/bin"}
+    words = [sys.executable, "-m", "expograph", "init", "own"]
+    for command in (
+        words,
+        ["make", "-C", "own", "test"],
+        ["make", "-C", "own", "ask", "QUESTION=fairs-and-dates"],
+    ):
+        done = subprocess.run(
+            command, capture_output=True, text=True, cwd=tmp_path, env=elsewhere, check=False
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+    wanted = {
+        p.name.replace("dot-", ".", 1).removesuffix(".in")
+        for p in (tmp_path / "wheel/expograph/starter").iterdir()
+    }
+    assert len(wanted) > 10
+    assert wanted | {"graph"} == {p.name for p in (tmp_path / "own").iterdir()}
 
 
 def test_the_lock_pins_with_hashes_and_names_no_address(root: Path, stated: dict[str, Any]) -> None:
