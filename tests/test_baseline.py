@@ -84,15 +84,20 @@ def test_a_baseline_is_the_same_twice(told):
         (None, "error: known.json cannot be read: No such file or directory"),
         ("", "error: known.json:1:1: the baseline is damaged: Expecting value"),
         ('{"kind": 1,\n "x" }', "error: known.json:2:6: the baseline is damaged: Expecting ':' delimiter"),
-        ("[]", "error: known.json:1:1: the baseline is damaged: "),
+        ("[]", "error: known.json:1:1: the file is no baseline"),
+        ("[" * 100_000, "error: known.json:1:1: the baseline is damaged: its findings are not whole"),
         ('{"kind": "SARIF"}', "error: known.json:1:1: the file is no baseline"),
         (
             '{"kind": "expograph baseline", "version": 2, "findings": []}',
             "error: known.json:1:1: the baseline has version 2, not 1",
         ),
         (
+            '{"kind": "expograph baseline", "version": "1", "findings": []}',
+            "error: known.json:1:1: the baseline has version '1', not 1",
+        ),
+        (
             '{"kind": "expograph baseline", "version": 1, "findings": [{"shape": "a"}]}',
-            "error: known.json:1:1: the baseline is damaged: ",
+            "error: known.json:1:1: the baseline is damaged: its findings are not whole",
         ),
         (
             '{"kind": "expograph baseline", "version": 1, "findings": [{"shape": "a", "focusNode": "b", '

@@ -109,6 +109,10 @@ REFUSED = [
     ("cup.nt", CUP.encode(), "cup.nt:1:.*: no N-Triples: .*\n    it is Turtle: give it the suffix .ttl"),
     ("cup.ttl", XML, "cup.ttl:1:.*: no Turtle.*\n    it is RDF/XML: give it the suffix .rdf"),
     ("cup.rdf", b'{"@id": "urn:a", "urn:b": 1}', "cup.rdf:.*\n    it is JSON-LD: give it the suffix .jsonld"),
+    ("cup.ttl", b"\x1f\x8b\x08\x00", "cup.ttl:1:2: .*\n    it is packed by gzip: unpack it"),
+    ("cup.ttl", CUP.encode("utf-16"), "cup.ttl:1:1: .*\n    it is UTF-16: save it as UTF-8"),
+    ("cup.ttl", CUP.encode("utf-16-be"), "cup.ttl:1:1: .*\n    it looks like UTF-16: save it as UTF-8"),
+    ("cup.nt", b"\xef\xbb\xbf<urn:a> <urn:b> 1 .", "cup.nt:1:1: .*\n    it begins with a byte order mark"),
     ("cup.csv", b"a,b", "cup.csv has no suffix of an RDF format"),
     ("gone.ttl", None, "gone.ttl cannot be read: No such file"),
     ("gone.nt", None, "(gone.nt cannot be read|there is no file gone.nt)"),
@@ -126,6 +130,23 @@ def test_data_that_is_none(here, capsysbinary, name, content, says):
     assert captured.out == b""
 
 
+@pytest.mark.parametrize("form", ["github", "sarif", "junit"])
+@pytest.mark.parametrize("file", ["cup.ttl", "shapes.ttl"])
+def test_what_cannot_be_read_is_told_to_services(here, capsysbinary, form, file):
+    """Broken data and broken shapes are told at their place in the form of the service, with exit code 2."""
+    Path(file).write_text("<urn:a> <urn:b>\n  ex:c .", "utf-8")
+    assert run(["validate", "--shapes", "shapes.ttl", "--format", form, "cup.ttl"]) == 2
+    captured = capsysbinary.readouterr()
+    places = {
+        "github": f"::error file={file},line=2,col=3,title=error%3A reading::no Turtle",
+        "sarif": '"startLine": 2,\n                  "startColumn": 3\n',
+        "junit": f">{file}:2:3: error: no Turtle",
+    }
+    assert places[form] in captured.out.decode()
+    assert file in captured.out.decode()
+    assert captured.err == b""
+
+
 def test_data_that_is_too_large(here, capsysbinary):
     """What is larger than memory should hold is refused before it is read, by size; files count together."""
     for name in ("large.ttl", "larger.nt"):
@@ -141,15 +162,23 @@ SHAPES = [
     ("ex:a a ex:b .", "shapes.ttl:1:1: no Turtle: .*ex: has not been declared"),
     (PREFIXES + "ex:S a sh:NodeShape .", "no shape of shapes.ttl has a target\n    say with sh:targetClass"),
     (SHAPE.replace("ex:Cup ;", "ex:Cop ;"), "the shapes find nothing .*\n    they are for <http://e/Cop>"),
-    (PREFIXES + "\nex:S sh:targetClass ex:Cup ; sh:js ex:f .", "shapes.ttl:4:1: .*sh:js is not supported"),
-    (PREFIXES + "ex:S a sh:NodeShape ; sh:rule ex:r .", "shapes.ttl:3:1: .*sh:rule is not supported"),
+    (PREFIXES + "\nex:S sh:targetClass ex:Cup ; sh:js ex:f .", "shapes.ttl:4:36: .*sh:js is not supported"),
+    (PREFIXES + "ex:S a sh:NodeShape ; sh:rule ex:r .", "shapes.ttl:3:31: .*sh:rule is not supported"),
+    (
+        PREFIXES + "ex:S sh:targetClass ex:Cup ; sh:property [ sh:path ex:a ;\n  sh:uniqueMembers true ] .",
+        "shapes.ttl:4:20: the shape on <http://e/a> in <http://e/S>: sh:uniqueMembers is not supported",
+    ),
+    (
+        PREFIXES + "ex:S sh:targetClass ex:Cup .\n<> sh:entailment ex:RDFS .",
+        "shapes.ttl:4:18: .*sh:entailment is not supported",
+    ),
     (
         PREFIXES + "ex:S a sh:NodeShape ; sh:targetClass ex:Cup ; sh:not ex:S .",
         "shapes.ttl:3:1: .*recursive shapes are not supported",
     ),
     (
         PREFIXES + "ex:S a sh:NodeShape ; sh:targetClass ex:Cup ; sh:property [ sh:minCount 1 ] .",
-        "shapes.ttl:3:1: .*sh:minCount is only allowed in a property shape",
+        "shapes.ttl:3:59: .*sh:minCount is only allowed in a property shape",
     ),
 ]  # fmt: skip
 

@@ -212,7 +212,8 @@ ex:c a ex:Spoon .
 def cups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, root: Path) -> Report:
     """A violation without value, one of a nameless shape, two warnings and an info."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("GITHUB_WORKSPACE", raising=False)
+    for name in ("GITHUB_WORKSPACE", "CI_PROJECT_DIR"):
+        monkeypatch.delenv(name, raising=False)
     Path("shapes.ttl").write_text(SHAPES, "utf-8")
     Path("my cups.ttl").write_text(CUPS, "utf-8")
     return validate(Project(root), [Path("my cups.ttl")], shapes=Path("shapes.ttl"))
@@ -287,6 +288,29 @@ def test_github_escapes(cups, monkeypatch):
     assert f"file={Path.cwd().name}/my cups.ttl," in FORMS["github"](cups)
 
 
+def test_words_of_others_command_nothing(cups):
+    """A value that holds line ends, workflow commands and terminal commands stays in the line of its entry."""
+    value = '"""a\\u001B[31m\n::error file=x::planted\r\n\\u202E::stop-commands::x"""'
+    Path("my cups.ttl").write_text(CUPS.replace("ex:size 12", f"ex:size {value}"), "utf-8")
+    report = validate(Project(Path(".")), [Path("my cups.ttl")], shapes=Path("shapes.ttl"))
+    assert sum(r"a\u001B[31m\n::error file=x::planted\r\n\u202E::stop" in str(e) for e in report.entries) == 1
+    for form in ("text", "github", "junit"):
+        lines = FORMS[form](report).splitlines()
+        assert [line for line in lines if "::error file=x" in line]
+        assert not [line for line in lines if line.lstrip().startswith(("::error file=x", "::stop"))]
+    assert "\x1b" not in FORMS["text"](report) + FORMS["junit"](report)
+
+
+@pytest.mark.parametrize("name", ["GITHUB_WORKSPACE", "CI_PROJECT_DIR"])
+def test_files_are_told_as_the_repository_has_them(cups, monkeypatch, name):
+    """Where the check runs in a folder of the repository, all services get the path from its top."""
+    monkeypatch.setenv(name, str(Path.cwd().parent))
+    path = f"{Path.cwd().name}/my cups.ttl"
+    assert f"file={path}," in FORMS["github"](cups)
+    assert f'"uri": "{path.replace(" ", "%20")}"' in FORMS["sarif"](cups)
+    assert f'file="{path}"' in FORMS["junit"](cups)
+
+
 def test_junit_has_a_case_for_each_shape(cups):
     """Shapes that hold pass, milder findings are output, and XML holds no forbidden character."""
     suite = Xml.fromstring(FORMS["junit"](cups).encode()).find("testsuite")
@@ -301,7 +325,7 @@ def test_junit_has_a_case_for_each_shape(cups):
     )
     size = cases["<http://e/Size>"]
     assert size.find("failure") is None
-    assert size.find("system-out").text.count("Large \ufffd.") == 2
+    assert size.find("system-out").text.count(r"Large \u0007.") == 2
 
 
 def test_other_forms_hold_all(cups):

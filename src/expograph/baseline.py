@@ -107,10 +107,10 @@ def load(path: Path) -> Counter[Identity]:
     at = Position(shown(path), 1, 1)
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
-        if content["kind"] != KIND:
+        if not isinstance(content, dict) or content.get("kind") != KIND:
             raise ExpographError("the file is no baseline", at, AGAIN)
         if content["version"] != VERSION:
-            message = f"the baseline has version {content['version']}, not {VERSION}"
+            message = f"the baseline has version {content['version']!r}, not {VERSION}"
             raise ExpographError(message, at, AGAIN)
         return Counter(dict(map(entry, content["findings"])))
     except json.JSONDecodeError as error:
@@ -120,8 +120,10 @@ def load(path: Path) -> Counter[Identity]:
         raise ExpographError(f"{shown(path)} cannot be read: {error.strerror}", hint=AGAIN) from None
     except ExpographError:
         raise
-    except (ValueError, KeyError, TypeError) as error:
+    except ValueError as error:
         raise ExpographError(f"the baseline is damaged: {error}", at, AGAIN) from None
+    except (KeyError, TypeError, RecursionError):
+        raise ExpographError("the baseline is damaged: its findings are not whole", at, AGAIN) from None
 
 
 def entry(known: dict[str, object]) -> tuple[Identity, int]:

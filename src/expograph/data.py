@@ -16,6 +16,13 @@ from expograph.turtle import Located, read
 MB = 1_000_000
 LARGEST = 100 * MB  # bytes of all files together: what is checked is held in memory
 PLACED = (".ttl", ".nt")  # every N-Triples document is Turtle
+PEEK = 100
+BEGINNINGS = {
+    b"\x1f\x8b": "it is packed by gzip: unpack it",
+    b"\xef\xbb\xbf": "it begins with a byte order mark: save it without",
+    b"\xff\xfe": "it is UTF-16: save it as UTF-8",
+    b"\xfe\xff": "it is UTF-16: save it as UTF-8",
+}
 FORMATS = (RdfFormat.TURTLE, RdfFormat.RDF_XML, RdfFormat.JSON_LD, RdfFormat.TRIG, RdfFormat.N_QUADS)
 
 
@@ -94,11 +101,16 @@ def apart(triple: Triple, number: int) -> Triple:
 
 
 def really(path: Path) -> str | None:
-    """A hint of the format that a file has, if it is another than its suffix says."""
+    """A hint of the format or the encoding that a file has, if it is another than it should be."""
     try:
         content = path.read_bytes()
     except OSError:
         return None
+    for beginning, hint in BEGINNINGS.items():
+        if content.startswith(beginning):
+            return hint
+    if b"\0" in content[:PEEK]:
+        return "it looks like UTF-16: save it as UTF-8"
     for kind in FORMATS:
         if kind != RdfFormat.from_extension(path.suffix[1:]) and holds(content, kind):
             return f"it is {kind.name}: give it the suffix .{kind.file_extension}"

@@ -4,6 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+# What ends a line, speaks to a terminal, or turns the direction of writing.
+CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+SHORT = {"\n": r"\n", "\r": r"\r", "\t": r"\t"}
 PARSER = re.compile(r"(?:error at (\d+):(\d+)|Parser error .*?line \d+.*?): (.*)", re.DOTALL)
 
 
@@ -17,6 +20,11 @@ class Position:
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
+
+
+def one_line(text: str) -> str:
+    """A text from anywhere, with what could begin a line of its own or speak to a terminal escaped."""
+    return CONTROL.sub(lambda found: SHORT.get(found[0], f"\\u{ord(found[0]):04X}"), text)
 
 
 class ExpographError(ValueError):
@@ -36,7 +44,7 @@ class ExpographError(ValueError):
 
     def __str__(self) -> str:
         where = f"{self.at}: " if self.at else ""
-        return f"{where}{self.message}" + (f"\n    {self.hint}" if self.hint else "")
+        return one_line(f"{where}{self.message}") + (f"\n    {self.hint}" if self.hint else "")
 
 
 class DoesNotHold(ExpographError):

@@ -34,8 +34,8 @@ def busy(words: str) -> "AbstractContextManager[Any]":
 
 
 def say(out: str | bytes) -> None:
-    """Writes to standard output as UTF-8; a reader that has left is no error."""
-    left = memoryview(out if isinstance(out, bytes) else f"{out}\n".encode())
+    """Writes to standard output as UTF-8, names of files as they are; a reader that has left is no error."""
+    left = memoryview(out if isinstance(out, bytes) else f"{out}\n".encode(errors="surrogateescape"))
     try:
         while left:  # a pipe may take less than it is given
             left = left[sys.stdout.buffer.write(left[:PIECE]) :]

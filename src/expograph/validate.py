@@ -60,9 +60,7 @@ def validate(
     try:
         checked = chosen(project, paths, asked.own)
     except Problems as error:
-        if any(e.at is None for e in error.errors):
-            raise
-        return Report(tuple(unreadable(error.errors)), None, 0, "")
+        return unread(error)
     triples = list(dict.fromkeys(q.triple for q in checked.store))
     if engine == "pyshacl":
         results = pyshacl_results(triples, asked.triples)
@@ -74,6 +72,18 @@ def validate(
         *without_targets(checked, asked),
     ]
     return Report(tuple(entries), asked.shapes, len(triples), checked.file)
+
+
+def unread(error: ExpographError) -> Report:
+    """What could not be read, as a report for services that show it at its place.
+
+    Raises:
+        ExpographError: As it came, if it has no place.
+    """
+    faults = error.errors if isinstance(error, Problems) else [error]
+    if any(fault.at is None for fault in faults):
+        raise error
+    return Report(tuple(unreadable(faults)), None, 0, "")
 
 
 def questions(project: Project, path: Path | None) -> Asked:

@@ -42,6 +42,7 @@ REFUSED = {
     C + "sh:rule [ ] .": "sh:rule is not supported",
     C + "sh:expression [ ] .": "sh:expression is not supported",
     C + "sh:reifierShape [ ] .": "sh:reifierShape is not supported",
+    ":S sh:targetClass :C . :x sh:entailment :RDFS .": "sh:entailment is not supported",
     ":S sh:target [ a sh:SPARQLTarget ] .": "sh:target is not supported",
     C + "sh:sparql 'x' .": "not a SPARQL-based constraint",
     C + "sh:sparql [ sh:ask 'ASK { }' ] .": "one query is required",

@@ -180,10 +180,10 @@ class Client:
         return text if len(text) <= WORDS else text[:WORDS] + "…"
 
     def error(self, message: str, hint: str | None = None) -> ExpographError:
-        """An error in which no secret stands, nor a command to the terminal, whatever the store echoes."""
+        """An error in which no secret stands, whatever the store echoes."""
         for secret in (secret for given in self.given.values() for secret in given.secrets):
             message = message.replace(secret, "…")
-        return ExpographError("".join(c if c.isprintable() else "\ufffd" for c in message), hint=hint)
+        return ExpographError(message, hint=hint)
 
 
 def _read(answer: "Response", deadline: float, most: int | None) -> Reply:

@@ -3,10 +3,7 @@
 https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
 """
 
-import os
-from pathlib import Path
-
-from expograph.reports.model import Entry, Report
+from expograph.reports.model import Entry, Report, in_repository
 
 COMMANDS = {"error": "error", "violation": "error", "warning": "warning", "info": "notice"}
 IN_TEXT = {"%": "%25", "\r": "%0D", "\n": "%0A"}
@@ -28,13 +25,6 @@ def command(entry: Entry, whole: str) -> str:
     told = ",".join(f"{key}={escaped(value, IN_PROPERTY)}" for key, value in properties.items())
     text = escaped("\n".join(filter(None, (entry.message, entry.detail))), IN_TEXT)
     return f"::{COMMANDS[entry.level]} {told}::{text}"
-
-
-def in_repository(file: str) -> str:
-    """A path as the runner's repository has it, wherever the command was run."""
-    top = os.environ.get("GITHUB_WORKSPACE")
-    absolute = Path(file).absolute()
-    return absolute.relative_to(top).as_posix() if top and absolute.is_relative_to(top) else file
 
 
 def escaped(text: str, marks: dict[str, str]) -> str:

@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from xml.etree import ElementTree as Xml
 
-from expograph.reports.model import ERROR, Entry, Report
+from expograph.reports.model import ERROR, Entry, Report, in_repository
 
 # XML 1.0, section 2.2: what no document may hold, even escaped
 FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -37,7 +37,7 @@ def case(suite: Xml.Element, name: str, entries: list[Entry], found: Report) -> 
     kind = None
     if failing:
         first = next((e.at for e in failing if e.at), None)
-        test.set("file", clean(first.file if first else found.whole))
+        test.set("file", clean(in_repository(first.file if first else found.whole)))
         test.set("line", str(first.line if first else 1))
         kind = "error" if failing[0].level == ERROR else "failure"
         message = failing[0].message if len(failing) == 1 else f"{len(failing)} findings"

@@ -1,13 +1,15 @@
 """What the forms of a report have in common: entries, the rules that they break, and the outcome."""
 
+import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 
 from pyoxigraph import BlankNode, NamedNode
 
-from expograph.errors import ExpographError, Position, Problems
+from expograph.errors import ExpographError, Position, Problems, one_line
 from expograph.namespaces import SH
 from expograph.ontology import local_name, short
 from expograph.shacl import Result, Shape, Shapes
@@ -70,7 +72,8 @@ class Entry:
 
     def __str__(self) -> str:
         where = f"{self.at}: " if self.at else ""
-        return f"{where}{self.level}: {self.message}" + (f"\n    {self.detail}" if self.detail else "")
+        said = one_line(f"{where}{self.level}: {self.message}")
+        return said + (f"\n    {one_line(self.detail)}" if self.detail else "")
 
 
 READING = Rule("reading", "reading", ERROR, "What is written can be read: see the mapping language.")
@@ -138,6 +141,13 @@ class Report:
         known = f" and {self.known} known" if self.known else ""
         counts = f"{self.triples} triples, {self.shapes} shapes, {len(self.entries)} results{known}"
         return f"{counts}: {outcome}"
+
+
+def in_repository(file: str) -> str:
+    """A path as the repository has it that GitHub or GitLab runs, wherever in it the command was run."""
+    top = os.environ.get("GITHUB_WORKSPACE") or os.environ.get("CI_PROJECT_DIR")
+    absolute = Path(file).absolute()
+    return absolute.relative_to(top).as_posix() if top and absolute.is_relative_to(top) else file
 
 
 def level(severity: NamedNode) -> str:

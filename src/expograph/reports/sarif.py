@@ -5,7 +5,7 @@ import json
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
-from expograph.reports.model import Entry, Report, Rule
+from expograph.reports.model import Entry, Report, Rule, in_repository
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 HOME = "https://w3id.org/expograph"
@@ -29,7 +29,9 @@ def sarif(found: Report) -> str:
         "tool": {"driver": driver},
         "invocations": [{"executionSuccessful": found.exit_code != 2, "exitCode": found.exit_code}],
         "columnKind": "unicodeCodePoints",
-        "originalUriBaseIds": {ROOT: {"description": {"text": "The folder in which the check was run."}}},
+        "originalUriBaseIds": {
+            ROOT: {"description": {"text": "The repository in CI, else the folder of the run."}}
+        },
         "results": [result(e, places[e.rule.name], found.whole) for e in found.entries],
     }
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
@@ -63,14 +65,15 @@ def result(entry: Entry, index: int, whole: str) -> dict[str, object]:
 
 
 def artifact(file: str) -> dict[str, str]:
-    """Where a file is: relative to the folder of the run, absolute only where it lies outside."""
-    if PurePosixPath(file).is_absolute():
-        return {"uri": Path(file).as_uri()}
-    return {"uri": quote(file), "uriBaseId": ROOT}
+    """Where a file is: relative to the repository or the folder of the run, else absolute."""
+    inside = in_repository(file)
+    if PurePosixPath(inside).is_absolute():
+        return {"uri": Path(inside).as_uri()}
+    return {"uri": quote(inside, errors="surrogateescape"), "uriBaseId": ROOT}
 
 
 def fingerprint(entry: Entry, whole: str) -> str:
     """What tells one finding from another and does not change when lines move."""
     file = entry.at.file if entry.at else whole
     parts = entry.identity or (entry.rule.name, file, entry.message)
-    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode(errors="surrogateescape")).hexdigest()

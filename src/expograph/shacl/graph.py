@@ -124,6 +124,8 @@ class ShapesGraph:
             node = above[0][1] if above else node
         return node if isinstance(node, NamedNode) else None
 
-    def error(self, shape: Term, what: str, hint: str | None = None) -> ShapesError:
-        """The error about a shape, to be raised."""
-        return ShapesError(f"{self.name(shape)}: {what}", hint, self._holder(shape))
+    def error(
+        self, shape: Term, what: str, hint: str | None = None, term: NamedNode | None = None
+    ) -> ShapesError:
+        """The error about a shape, or about a property of it, to be raised."""
+        return ShapesError(f"{self.name(shape)}: {what}", hint, self._holder(shape), shape, term)

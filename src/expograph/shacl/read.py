@@ -43,6 +43,7 @@ def compile_shapes(triples: Iterable[Triple]) -> Shapes:
         ShapesError: for an ill-formed shape or a feature that this engine does not have, naming both.
     """
     reader = _Reader(ShapesGraph(triples))
+    reader.refuse_entailment()
     shapes = [reader.shape(node) for node in reader.declared()]
     targeted = tuple(shape for shape in shapes if shape.targets)
     return Shapes(targeted, reader.graph.triples, reader.uses_graphs(), reader.exact())
@@ -66,6 +67,12 @@ class _Reader:
         nodes |= {n for name in TARGETS for n in self.graph.subjects(sh(name))}
         nodes |= {n for name in ("target", "rule") for n in self.graph.subjects(sh(name))}  # to refuse them
         return sorted(nodes, key=str)
+
+    def refuse_entailment(self) -> None:
+        """What the shapes want to have followed, and nobody makes follow here, is a failure (section 1.5)."""
+        for node in self.graph.subjects(sh("entailment")):
+            hint = "write into the data what follows, and take this out"
+            raise self.graph.error(node, "sh:entailment is not supported", hint, sh("entailment"))
 
     def uses_graphs(self) -> bool:
         """Whether a query has a GRAPH clause."""
@@ -104,7 +111,7 @@ class _Reader:
         graph = self.graph
         for predicate in graph.predicates(node):
             if predicate.value.startswith(SH) and predicate.value.removeprefix(SH) not in KNOWN:
-                raise graph.error(node, f"{short(predicate)} is not supported")
+                raise graph.error(node, f"{short(predicate)} is not supported", term=predicate)
         severity = graph.one(node, sh("severity")) or sh("Violation")
         if not isinstance(severity, NamedNode):
             raise graph.error(node, "sh:severity must be an IRI")

@@ -18,10 +18,19 @@ class ShapesError(ExpographError):
         message: What is wrong, with the name of the shape.
         hint: What to do about it.
         shape: The named shape in which it lies, if there is one.
+        node: The shape itself, which may have no name.
+        term: The property that is at fault, if it is one.
     """
 
-    def __init__(self, message: str, hint: str | None = None, shape: NamedNode | None = None) -> None:
-        self.shape = shape
+    def __init__(
+        self,
+        message: str,
+        hint: str | None = None,
+        shape: NamedNode | None = None,
+        node: Term | None = None,
+        term: NamedNode | None = None,
+    ) -> None:
+        self.shape, self.node, self.term = shape, node, term
         super().__init__(message, hint=hint)
 
 
