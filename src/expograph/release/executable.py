@@ -39,12 +39,13 @@ def described(queries: Iterable[Query]) -> set[Triple]:
     """Queries as RDF, with the prefixes on which they agree declared once.
 
     Together with these prefixes the text of a query is whole (SHACL, section 5.2.1). One that means another
-    namespace by a prefix than those before it keeps all of its prefixes in its text.
+    namespace by a prefix than those before it, or has a BASE, keeps all of them in its text.
     """
     found = sorted(queries, key=lambda one: one.name)
     shared: dict[str, str] = {}
     for one in found:
-        shared = {**one.prefixes, **shared}
+        if not BASED.search(one.text):
+            shared = {**one.prefixes, **shared}
     return {*(t for one in found for t in executable(one, shared)), *declared(shared)}
 
 
