@@ -103,6 +103,7 @@ def content(project: Project, since: Sequence[Triple] | None) -> dict[str, objec
         "title": texts(ontology, parts, TITLE),
         "description": texts(ontology, parts, DESCRIPTION),
         "lists": lists.code_lists(names, schemes, order),
+        "constraints": constraints.get(None, []),
         "questions": asked,
         "rules": rules,
         "names": names,
@@ -131,7 +132,7 @@ def entry(
     names: Names,
     term: NamedNode,
     examples: Examples,
-    constraints: Mapping[NamedNode, list[Constraint]],
+    constraints: Mapping[NamedNode | None, list[Constraint]],
     asked: Iterable[Asked],
     rules: Iterable[Asked],
 ) -> Entry:

@@ -50,7 +50,7 @@ class Examples:
             return f"{claims} claim{'s' if claims > 1 else ''}"
         things = sum(1 for _ in self.store.quads_for_pattern(None, TYPE, term, DefaultGraph()))
         triples = sum(1 for _ in self.store.quads_for_pattern(None, term, None, DefaultGraph()))
-        return f"{things or triples} {'in the graph' if things else 'triples'}" if things or triples else ""
+        return str(things) if things else f"{triples} triple{'s' if triples > 1 else ''}" if triples else ""
 
     def said(self, term: NamedNode) -> Iterator[Example]:
         """Claims made with the property or qualified by it: short and plain ones, whose bounds differ."""
@@ -62,7 +62,7 @@ class Examples:
             kind = about.get(BOUND) or (about[OBJECT] if term in about[PREDICATE] else about[term])
             chosen.setdefault(str(kind), iri)
         for iri in list(chosen.values())[:SHOWN]:
-            yield Example(self.about(iri), self.quote(iri), self.reading(iri, term), self.source(iri))
+            yield Example(self.about(iri, term), self.quote(iri), self.reading(iri, term), self.source(iri))
 
     def things(self, class_: NamedNode) -> Iterator[Example]:
         """Things of a class, of which most is said."""
@@ -86,10 +86,11 @@ class Examples:
         known = self.names.ontology.properties
         return sum(p != term and known[p].qualifier for p in self.claims[claim] if p in known)
 
-    def about(self, claim: NamedNode) -> Text:
-        """Of what a claim speaks, by which property, and what narrows it."""
+    def about(self, claim: NamedNode, term: NamedNode) -> Text:
+        """Of what a claim speaks, by which property unless that is the term, and what narrows it."""
         about, known, link = self.claims[claim], self.names.ontology.properties, self.names.link
-        spans: list[Span] = [link(about[SUBJECT][0]), ", ", link(about[PREDICATE][0])]
+        spans: list[Span] = [link(about[SUBJECT][0])]
+        spans += [s for p in about[PREDICATE] if p != term for s in (", ", link(p))]
         for p in sorted((p for p in about if p in known and known[p].restricting), key=str):
             spans += [" · ", link(p), " "]
             spans += [s for v in about[p] for s in (link(v), " ")][:-1]

@@ -10,6 +10,7 @@ from expograph.namespaces import SKOS
 from expograph.ontology import TYPE, Ontology, Term
 from expograph.reference.model import Label, Text
 from expograph.reference.naming import Names
+from expograph.reference.sections import preferred
 
 SCHEME, IN_SCHEME = NamedNode(SKOS + "ConceptScheme"), NamedNode(SKOS + "inScheme")
 DEFINITION, NOTATION, ALTERNATIVE = (NamedNode(SKOS + n) for n in ("definition", "notation", "altLabel"))
@@ -61,10 +62,12 @@ def members(ontology: Ontology) -> dict[NamedNode, list[NamedNode]]:
 
 
 def place_all(names: Names, schemes: Mapping[NamedNode, list[NamedNode]]) -> None:
-    """Give every scheme and concept its place, which is its short IRI."""
+    """Give every scheme and concept its place: its short IRI, or in a namespace of terms its local name."""
+    namespaces = preferred(names.ontology)
     for scheme, concepts in schemes.items():
-        for one in [scheme, *(c for c in concepts if c not in names.places)]:
-            names.place(one, names.curie(one))
+        for one in [scheme, *concepts]:
+            if one not in names.places:
+                names.place(one, None if one.value.startswith(namespaces) else names.curie(one))
 
 
 def code_lists(

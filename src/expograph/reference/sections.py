@@ -136,9 +136,7 @@ def declared(located: Sequence[Located], ontology: Ontology) -> dict[NamedNode, 
 
     A term is the ontology's own if it lies in its preferred namespace (VANN), or has a label or a definition.
     """
-    namespaces = tuple(
-        o.value for found in ontology.index[NAMESPACE].values() for o in found if isinstance(o, Literal)
-    )
+    namespaces = preferred(ontology)
     described = {one.triple.subject for one in located if one.triple.predicate in DESCRIBES}
     apart = {one.triple.subject for one in located if one.triple.object == ONTOLOGY}
     lines: dict[NamedNode, int] = {}
@@ -149,6 +147,12 @@ def declared(located: Sequence[Located], ontology: Ontology) -> dict[NamedNode, 
         if subject in described or subject.value.startswith(namespaces):
             lines.setdefault(subject, one.subject_at.line)
     return lines
+
+
+def preferred(ontology: Ontology) -> tuple[str, ...]:
+    """The namespaces in which an ontology's own terms lie (VANN)."""
+    values = (o for found in ontology.index[NAMESPACE].values() for o in found)
+    return tuple(o.value for o in values if isinstance(o, Literal))
 
 
 def headers_of(located: Sequence[Located]) -> dict[NamedNode, str]:

@@ -83,8 +83,8 @@ def derivations(project: Project, names: Names) -> list[Asked]:
     ]
 
 
-def constraints(shapes: Ontology, names: Names) -> dict[NamedNode, list[Constraint]]:
-    """The constraints that concern each term of the page, in the order of the files.
+def constraints(shapes: Ontology, names: Names) -> dict[NamedNode | None, list[Constraint]]:
+    """The constraints that concern each term, in the order of the files; under None those of no term.
 
     A constraint concerns the class or property that its shape targets, the property that it is about, and the
     terms that its message names.
@@ -93,12 +93,13 @@ def constraints(shapes: Ontology, names: Names) -> dict[NamedNode, list[Constrai
     for triple in shapes.triples:
         if triple.predicate not in ASIDE and not isinstance(triple.object, Literal):
             over[triple.object].append(triple.subject)
-    found: dict[NamedNode, dict[Constraint, None]] = defaultdict(dict)
+    found: dict[NamedNode | None, dict[Constraint, None]] = defaultdict(dict)
     for node in shapes.index[MESSAGE]:
         for text in shapes.objects(node, MESSAGE):
             if isinstance(text, Literal) and text.language in (None, "en"):
                 one = constraint(shapes, names, over, node, text.value)
-                for term in concerned(shapes, over, node) | mentioned(names, text.value):
+                terms = concerned(shapes, over, node) | mentioned(names, text.value)
+                for term in terms.intersection(names.places) or [None]:
                     found[term][one] = None
     return {term: list(several) for term, several in found.items()}
 

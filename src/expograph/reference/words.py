@@ -16,9 +16,12 @@ LETTERS = "xyzuvw"
 PREPOSITIONS = {"at", "by", "for", "from", "in", "into", "of", "on", "to", "under", "with"}
 FORMS = {"someValuesFrom": "some", "allValuesFrom": "only", "hasValue": "being"}
 CARDINALITIES = {
-    f"{name}{qualified}": words
-    for qualified in ("ardinality", "ualifiedCardinality")
-    for name, words in {"minC": "at least", "maxC": "at most", "c": "exactly"}.items()
+    "minCardinality": "at least",
+    "maxCardinality": "at most",
+    "cardinality": "exactly",
+    "minQualifiedCardinality": "at least",
+    "maxQualifiedCardinality": "at most",
+    "qualifiedCardinality": "exactly",
 }
 Link = Callable[[Term], Ref]
 
@@ -91,6 +94,7 @@ def restriction(ontology: Ontology, link: Link, node: Term) -> Text:
             return (*on, f"{words} ", *expression(ontology, link, filler))
     for form, words in CARDINALITIES.items():
         for number in ontology.objects(node, owl(form)):
-            of = [s for c in ontology.objects(node, owl("onClass")) for s in expression(ontology, link, c)]
-            return (*on, f"{words} {number.value if isinstance(number, Literal) else ''} ", *of)
+            times = f"{words} {number.value if isinstance(number, Literal) else number}"
+            fillers = ontology.objects(node, owl("onClass"))
+            return (*on, times, *(s for c in fillers for s in (" ", *expression(ontology, link, c))))
     return ("an expression without words",)
