@@ -39,7 +39,8 @@ MEANT = """
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 fair:teapot-4 a expo:FairEdition ; expo:ordinal 4 ; expo:exhibitors 120 ; expo:exhibitionSpace 1200.5 ;
     expo:startDate "2026-05-02"^^xsd:date ; expo:year "2026"^^xsd:gYear ; expo:annual true ;
-    expo:theme "Spouts" ; expo:venue place:guild-hall ; expo:country country:PT ; expo:organiser org:guild , org:league ;
+    expo:theme "Spouts" ; expo:venue place:guild-hall ; expo:country country:PT ;
+    expo:organiser org:guild , org:league ;
     rdfs:label "Teapot Fair"@en , "茶壶展"@zh ; prov:wasQuotedFrom doc:teapot-4 .
 org:league a expo:Organisation .
 """

@@ -15,7 +15,7 @@ TEXTS = (SHACL.select, SHACL.construct, SHACL.ask)
 
 
 def whole(graph: rdflib.Graph, node: rdflib.term.Node) -> str:
-    """The text of a query, made whole by the RDF alone: prefixes before it, defaults in place of variables."""
+    """The text of a query, made whole by the RDF alone: with its prefixes, and defaults for variables."""
     (text,) = (str(o) for p in TEXTS for o in graph.objects(node, p))
     for parameter in graph.objects(node, SHACL.parameter):
         path, default = graph.value(parameter, SHACL.path), graph.value(parameter, SHACL.defaultValue)

@@ -90,7 +90,7 @@ def joined(paths: Sequence[Path]) -> Source:
         ExpographError: One cannot be read, or two give one label to different blank nodes.
     """
     triples = canonical(load(paths).triples)
-    text = "\n".join(f"# {place(path)}\n\n{path.read_text('utf-8-sig').strip()}\n" for path in paths).encode()
+    text = "\n".join(f"# {place(path)}\n\n{path.read_text('utf-8').strip()}\n" for path in paths).encode()
     parser = parse(text, format=RdfFormat.TURTLE)
     if canonical(quad.triple for quad in parser) != triples:
         files = ", ".join(map(place, paths))
