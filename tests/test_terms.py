@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from pyoxigraph import NamedNode, QuerySolutions, Store
+from pyoxigraph import NamedNode, Quad, QuerySolutions, Store
 
 from expograph import query
 from expograph.namespaces import ONTOLOGY, RDF
@@ -33,13 +33,16 @@ PREFIX = re.compile(r"(?:@prefix|PREFIX)\s+(\w*):\s*<([^>]+)>")
 UNSAID = {"OnlineEdition", "Name"}
 NAME = re.compile(r"(?<![\w/:?$#-])(\w*):([A-Za-z]\w*)")
 COMMENT = re.compile(r"(?m)(?:^|\s)#[^+\n].*")
+# What speaks of a term and does not use it: comments, headers of queries, messages, other words in quotes.
+SPEECH = re.compile(r"""(?m)"(?:[^"\\\n]|\\.)*"|(?:^|\s)#.*""")
 
 
-def terms_of(path: Path) -> set[str]:
-    """The local names of the ontology's terms that a file of Turtle or SPARQL uses."""
+def terms_of(path: Path, left_out: re.Pattern[str] = COMMENT) -> set[str]:
+    """The local names of the ontology's terms that stand in a file of Turtle or SPARQL, left_out apart."""
     text = path.read_text("utf-8")
     prefixes = {"expo": ONTOLOGY, **dict(PREFIX.findall(text))}
-    return {name for prefix, name in NAME.findall(COMMENT.sub(" ", text)) if prefixes.get(prefix) == ONTOLOGY}
+    code = left_out.sub(" ", text.replace('"""', " "))
+    return {name for prefix, name in NAME.findall(code) if prefixes.get(prefix) == ONTOLOGY}
 
 
 @pytest.fixture(scope="module")
@@ -62,23 +65,63 @@ def declared(ontology: Store) -> set[str]:
 @pytest.mark.parametrize("pattern", USERS)
 def test_what_is_used_is_declared(pattern: str, declared: set[str]) -> None:
     """No query, mapping, shape, rule, code list or example names a term that the ontology does not have."""
-    files = sorted(ROOT.glob(pattern))
-    assert len(files) >= USERS[pattern]
-    unknown = {path.name: terms_of(path) - declared for path in files}
+    found = sorted(ROOT.glob(pattern))
+    assert len(found) >= USERS[pattern]
+    unknown = {path.name: terms_of(path) - declared for path in found}
     assert {name: terms for name, terms in unknown.items() if terms} == {}
 
 
-def test_what_is_declared_is_used(ontology: Store, declared: set[str]) -> None:
-    """Every term serves a query, mapping, shape, rule, code list or example, or another term of the ontology.
+def files() -> set[Path]:
+    """All that uses terms."""
+    return {path for pattern in USERS for path in ROOT.glob(pattern)}
 
-    A property or class that only leads back to what is used, as the inverse of one does, is used through it.
+
+def reached(ontology: Store, used: set[str]) -> set[str]:
+    """The terms that are used, and those by which the ontology tells what these are, and so on."""
+    found = {NamedNode(ONTOLOGY + name) for name in used}
+    while True:
+        said = {term for q in ontology if q.subject in found for term in (q.predicate, q.object)}
+        if said <= found:
+            return {term.value.removeprefix(ONTOLOGY) for term in found if isinstance(term, NamedNode)}
+        found |= said
+
+
+def test_what_is_declared_is_used(ontology: Store, declared: set[str]) -> None:
+    """Every term serves a query, mapping, shape, rule, code list or example, or tells what one that does is.
+
+    Two terms that only speak of each other, or one that only a comment or a message names, serve nothing.
     """
-    files = {path for pattern in USERS for path in ROOT.glob(pattern)}
-    used = {term for path in files for term in terms_of(path)}
-    within = {q.predicate for q in ontology} | {q.object for q in ontology if q.subject != q.object}
-    spoken = {t.value.removeprefix(ONTOLOGY) for t in within if isinstance(t, NamedNode)}
+    used = {term for path in files() for term in terms_of(path, SPEECH)}
     assert len(declared & used) > 290
-    assert declared - used - spoken - UNSAID == set()
+    assert declared - reached(ontology, used) == UNSAID
+
+
+def test_what_serves_nothing_is_found(ontology: Store, tmp_path: Path) -> None:
+    """Terms that prop each other up, and one that is only spoken of, are not taken for used."""
+    file = tmp_path / "spoken.rq"
+    file.write_text(
+        '#+ summary: expo:chatter\n# expo:gossip\nSELECT * { ?s expo:label "expo:rumour" } # expo:hearsay'
+    )
+    assert terms_of(file, SPEECH) == {"label"}
+    store = Store()
+    store.extend(ontology)
+    for one, other in (("Pot", "Lid"), ("Lid", "Pot")):
+        subject, above = NamedNode(ONTOLOGY + one), NamedNode(ONTOLOGY + other)
+        store.add(Quad(subject, NamedNode("http://www.w3.org/2000/01/rdf-schema#subClassOf"), above))
+    assert not {"Pot", "Lid"} & reached(store, {"exhibitors"})
+    assert {"Pot", "Lid", "count"} <= reached(store, {"exhibitors", "Lid"})
+
+
+def test_nothing_of_ours_uses_a_deprecated_term(ontology: Store) -> None:
+    """No query, view, check, mapping, shape, rule, code list or example names a term that is going."""
+    marked = ontology.quads_for_pattern(None, NamedNode("http://www.w3.org/2002/07/owl#deprecated"), None)
+    assert users({q.subject.value.removeprefix(ONTOLOGY) for q in marked}) == set()
+    assert {"exhibitors.rq", "cisce-2-closing.ttl"} <= users({"exhibitors"})
+
+
+def users(terms: set[str]) -> set[str]:
+    """The names of the files that name one of the terms."""
+    return {path.name for path in files() if terms & terms_of(path)}
 
 
 INCLUDES = """
