@@ -18,7 +18,8 @@ The modules, in the order of the way from a document to an answer; each knows th
 - load: the graph in a store that speaks SPARQL 1.1;
 - release: all of it in the usual forms, in one folder, described for catalogues;
 - start, starter: a new project, and its files;
-- terminal, making, asking, loading, publishing, starting, cli: the command line.
+- serve: the graph over HTTP;
+- terminal, making, asking, loading, publishing, starting, serving, cli: the command line.
 """
 
 __version__ = "0.1.0"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from expograph import asking, loading, making, publishing, starting
+from expograph import asking, loading, making, publishing, serving, starting
 from expograph.errors import ExpographError
 from expograph.terminal import CANNOT_RUN, FOLDER, INTERRUPTED
 
@@ -43,6 +43,7 @@ for _command in (
     loading.load,
     publishing.release,
     starting.init,
+    serving.serve,
 ):
     cli.add_command(_command)
 

@@ -1,0 +1,194 @@
+"""The application: which address is answered by what."""
+
+import asyncio
+import html
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette_compress import CompressMiddleware
+
+from expograph import __version__
+from expograph.serve import http, log
+from expograph.serve.careful import Careful
+from expograph.serve.exchange import Broken, Left, asked
+from expograph.serve.pool import Pool
+from expograph.serve.refusal import Refusal
+from expograph.serve.settings import Settings
+from expograph.serve.sparql import Cache, Sparql, relay
+from expograph.serve.store import GraphStore
+
+PRUNE = 1.0  # seconds between two looks for workers that are no longer needed
+PAGE = """<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<title>Expograph</title>
+<h1>Expograph</h1>
+<p>{triples} triples about {distinctSubjects} things, in {classes} classes, by {properties} properties.</p>
+<p>Ask them in SPARQL at <a href="/sparql">/sparql</a>, take them as graphs from
+<a href="/graphs">/graphs</a>, read what they are in <a href="/.well-known/void">VoID</a>.</p>
+<footer>Expograph {version}. The graph that comes with it is licensed under
+<a href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a>.</footer>
+</html>
+"""
+
+
+def application(settings: Settings) -> Any:
+    """The whole application, ready for an ASGI server.
+
+    Args:
+        settings: Of the server.
+    """
+    pool = Pool(settings)
+    cache = Cache()
+    query = Sparql(pool, settings, ("query", "update"), cache)
+    update = Sparql(pool, settings, ("update",), cache)
+    graphs = GraphStore(pool, settings)
+    answering = Answering(pool, settings)
+    routes = [
+        *(Route(path, query) for path in ("/sparql", "/sparql/")),
+        *(Route(path, update) for path in ("/update", "/update/")),
+        Route("/graphs", graphs),
+        Route("/graphs/{name:path}", graphs),
+        Route("/.well-known/void", answering.void),
+        Route("/healthz", answering.healthy),
+        Route("/readyz", answering.ready),
+        Route("/", answering.front),
+    ]
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        pruning = asyncio.ensure_future(pruned(pool))
+        yield
+        pruning.cancel()
+
+    handlers = {HTTPException: nothing, Refusal: refused, Left: left, Exception: failed}
+    app = Starlette(routes=routes, lifespan=lifespan, exception_handlers=handlers)
+    return Careful(Compressing(app), settings)
+
+
+async def pruned(pool: Pool) -> None:
+    """Let workers go whose data are old, for ever."""
+    while True:
+        await asyncio.sleep(PRUNE)
+        pool.prune()
+
+
+async def nothing(request: Request, error: Any) -> Response:
+    """Starlette's own refusals, as ours."""
+    told = {404: "There is nothing at this address."}.get(error.status_code, str(error.detail))
+    return await refused(request, Refusal(error.status_code, told))
+
+
+async def refused(request: Request, error: Any) -> Response:
+    """A refusal, as a response."""
+    headers, content = http.refusal(request.scope, error)
+    return Response(content, error.status, dict(headers))
+
+
+async def left(request: Request, error: Exception) -> Response:
+    """The client has left: for the log, 499 as others have it."""
+    return Response(status_code=499)
+
+
+async def failed(request: Request, error: Exception) -> Response:
+    """What nobody foresaw: told in the log, and to the client without a word of it."""
+    if not isinstance(error, Broken):
+        log.say("failed", error=repr(error))
+    return Response(
+        "This server has failed; its operator can read why in the log.\n", 500, media_type="text/plain"
+    )
+
+
+class Compressing:
+    """Compression for all but graphs, whose entity tags are of their very bytes.
+
+    Args:
+        app: The application.
+    """
+
+    def __init__(self, app: Any) -> None:
+        self.plain, self.compressed = app, CompressMiddleware(app)
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Answer a request."""
+        plain = scope["type"] != "http" or scope["path"].startswith("/graphs")
+        await (self.plain if plain else self.compressed)(scope, receive, send)
+
+
+class Plain:
+    """An ASGI application of a function, for GET and HEAD.
+
+    Args:
+        function: Takes scope, receive and send.
+    """
+
+    def __init__(self, function: Any) -> None:
+        self.function = function
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Answer a request."""
+        if scope["method"] == "OPTIONS":
+            await http.options(send, "GET", "HEAD")
+            return
+        http.allowed(scope, "GET", "HEAD")
+        await self.function(scope, receive, send)
+
+
+class Answering:
+    """The addresses that are answered in a few lines.
+
+    Args:
+        pool: The workers.
+        settings: Of the server.
+    """
+
+    def __init__(self, pool: Pool, settings: Settings) -> None:
+        self.pool, self.settings = pool, settings
+        self.void, self.healthy = Plain(self._void), Plain(self._healthy)
+        self.ready, self.front = Plain(self._ready), Plain(self._front)
+
+    async def _void(self, scope: Any, receive: Any, send: Any) -> None:
+        job = {"kind": "describe", "what": "dataset", "base": http.base(scope), "form": ""}
+        job["accept"] = http.header(scope, b"accept")
+        async with asked(
+            self.pool, scope["client"][0], json.dumps(job).encode(), self.settings.limits.seconds
+        ) as one:
+            await one.begin(lambda: http.gone(receive))
+            headers = [
+                ("content-type", one.head["media"]),
+                ("cache-control", "no-cache"),
+                ("vary", "accept, host"),
+            ]
+            await relay(send, one, headers)
+
+    async def _counts(self, scope: Any, receive: Any) -> dict[str, int]:
+        job = json.dumps({"kind": "count"}).encode()
+        async with asked(self.pool, scope["client"][0], job, self.settings.limits.seconds) as one:
+            await one.begin(lambda: http.gone(receive))
+            found: dict[str, int] = json.loads(b"".join([piece async for piece in one.pieces()]))
+            return found
+
+    async def _healthy(self, scope: Any, receive: Any, send: Any) -> None:
+        await http.respond(
+            send, 200, [("content-type", http.PLAIN), ("cache-control", "no-store")], b"alive\n"
+        )
+
+    async def _ready(self, scope: Any, receive: Any, send: Any) -> None:
+        await self._counts(scope, receive)
+        await http.respond(
+            send, 200, [("content-type", http.PLAIN), ("cache-control", "no-store")], b"ready\n"
+        )
+
+    async def _front(self, scope: Any, receive: Any, send: Any) -> None:
+        counts = await self._counts(scope, receive)
+        told = {name: f"{number:,}" for name, number in counts.items()}
+        page = PAGE.format(**told, version=html.escape(__version__))
+        headers = [("content-type", "text/html; charset=utf-8"), ("cache-control", "no-cache")]
+        await http.respond(send, 200, headers, page.encode())

@@ -1,0 +1,94 @@
+"""What is done with every request and answer: bounds on heads, headers of a careful operator, the log."""
+
+import time
+from typing import Any
+
+from expograph.serve import http, log
+from expograph.serve.exchange import Broken
+from expograph.serve.refusal import Refusal
+from expograph.serve.settings import Settings
+
+TARGET, HEADERS = 64 << 10, 64 << 10  # bytes of a target, and of all headers
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+ALWAYS = [
+    (name.encode(), value.encode())
+    for name, value in (
+        ("content-security-policy", POLICY),
+        ("x-content-type-options", "nosniff"),
+        ("referrer-policy", "same-origin"),
+        ("cross-origin-opener-policy", "same-origin"),
+        ("cross-origin-resource-policy", "cross-origin"),
+        ("permissions-policy", "camera=(), geolocation=(), microphone=()"),
+        ("access-control-allow-origin", "*"),
+        ("access-control-expose-headers", "ETag, Expograph-Limits, Link, Location, Retry-After"),
+        ("server", "expograph"),
+    )
+]
+
+
+class Careful:
+    """Around an application.
+
+    Args:
+        app: The application.
+        settings: Whether the log tells queries.
+    """
+
+    def __init__(self, app: Any, settings: Settings) -> None:
+        self.app, self.settings = app, settings
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Answer a request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        begun, status, sent = time.perf_counter(), 0, 0
+        bodiless = scope["method"] == "HEAD"
+
+        async def carefully(message: Any) -> None:
+            nonlocal status, sent
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                message["headers"] = [*message["headers"], *ALWAYS]
+            elif bodiless:
+                message = {**message, "body": b""}
+            else:
+                sent += len(message.get("body", b""))
+            await send(message)
+
+        try:
+            await self._answer(scope, receive, carefully)
+        except Refusal as refusal:
+            if status:
+                raise
+            headers, content = http.refusal(scope, refusal)
+            await http.respond(carefully, refusal.status, headers, content)
+        except Broken:
+            status = -status
+            raise
+        finally:
+            self._log(scope, status, sent, time.perf_counter() - begun)
+
+    async def _answer(self, scope: Any, receive: Any, send: Any) -> None:
+        if len(scope["query_string"]) + len(scope.get("raw_path") or b"") > TARGET:
+            raise Refusal(414, f"A target has at most {TARGET} bytes; send a long query by POST.")
+        if sum(len(name) + len(value) for name, value in scope["headers"]) > HEADERS:
+            raise Refusal(431, f"Headers have at most {HEADERS} bytes.")
+        await self.app(scope, receive, send)
+
+    def _log(self, scope: Any, status: int, sent: int, seconds: float) -> None:
+        """One line: who, what, how it went. A status below 0 was sent with an answer that was cut."""
+        more = {"query": scope["query_string"].decode("latin-1")} if self.settings.log_queries else {}
+        log.say(
+            "request",
+            client=scope["client"][0],
+            method=scope["method"],
+            path=scope["path"],
+            status=status,
+            bytes=sent,
+            ms=round(seconds * 1000, 1),
+            **more,
+        )

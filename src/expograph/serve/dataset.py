@@ -1,0 +1,87 @@
+"""The data of a server: named graphs, and a default graph in which each triple of any graph stands once."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import DefaultGraph, Quad, Store, Triple
+
+from expograph import query, rdf
+from expograph.errors import ExpographError
+from expograph.project import Project, shown
+from expograph.serve.settings import Settings
+from expograph.serve.state import GENERATION
+
+DEFAULT = DefaultGraph()
+
+
+@dataclass
+class Dataset:
+    """What is served.
+
+    Args:
+        store: Its named graphs, and as its default graph their merge with `own`.
+        own: The triples of the default graph itself, whether a named graph has them too or not.
+        generation: What names this state of the data.
+    """
+
+    store: Store
+    own: frozenset[Triple]
+    generation: str
+
+
+def sources(settings: Settings) -> list[Path]:
+    """The files that the data comes from."""
+    graph = Project(Path(settings.project)).graph
+    return [Path(f) for f in settings.data] or [graph / "expograph.ttl", graph / "expograph.trig"]
+
+
+def load(settings: Settings) -> Dataset:
+    """Read what shall be served.
+
+    Raises:
+        ExpographError: A file is missing or broken, or a graph has a name that is kept for the server.
+    """
+    paths = sources(settings)
+    if not settings.data:
+        store = query.load(Project(Path(settings.project)))
+        named = {
+            quad.triple
+            for graph in store.named_graphs()
+            for quad in store.quads_for_pattern(None, None, None, graph)
+        }
+        return Dataset(store, default(store) - named, digest(paths))
+    store = Store()
+    for path in paths:
+        quads = rdf.quads(path)
+        if not quads:
+            raise ExpographError(f"{shown(path)} holds no triple", hint="there is nothing in it to serve")
+        store.bulk_extend(quads)
+    own = default(store)
+    merge(store)
+    return Dataset(store, own, digest(paths))
+
+
+def default(store: Store) -> frozenset[Triple]:
+    """The triples of the default graph."""
+    return frozenset(quad.triple for quad in store.quads_for_pattern(None, None, None, DEFAULT))
+
+
+def merge(store: Store) -> None:
+    """Put the triples of all named graphs into the default graph too."""
+    for graph in list(store.named_graphs()):
+        quads = store.quads_for_pattern(None, None, None, graph)
+        store.bulk_extend([Quad(q.subject, q.predicate, q.object) for q in quads])
+
+
+def digest(paths: list[Path]) -> str:
+    """What names the content of files."""
+    whole = hashlib.sha256()
+    for path in paths:
+        whole.update(hashlib.sha256(path.read_bytes()).digest())
+    return whole.hexdigest()[:GENERATION]
+
+
+def next_generation(generation: str, change: bytes) -> str:
+    """What names the data after a change."""
+    return hashlib.sha256(generation.encode() + change).hexdigest()[:GENERATION]

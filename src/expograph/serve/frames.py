@@ -1,0 +1,65 @@
+"""What processes say to each other over a socket: a letter, a length, and so many bytes."""
+
+import json
+import socket
+import struct
+from typing import Any
+
+HEADER = struct.Struct("!cI")
+HELLO, JOB, HEAD, DATA, END, REFUSED = b"H", b"J", b"A", b"D", b"E", b"X"
+PIECE = 1 << 16  # bytes of an answer in one frame
+
+
+def frame(letter: bytes, payload: bytes) -> bytes:
+    """A frame as it is sent."""
+    return HEADER.pack(letter, len(payload)) + payload
+
+
+def told(letter: bytes, content: Any) -> bytes:
+    """A frame whose payload is JSON."""
+    return frame(letter, json.dumps(content, ensure_ascii=False).encode())
+
+
+def receive(connection: socket.socket) -> tuple[bytes, bytes] | None:
+    """The next frame; nothing where the other side has left."""
+    header = exactly(connection, HEADER.size)
+    if header is None:
+        return None
+    letter, length = HEADER.unpack(header)
+    payload = exactly(connection, length)
+    return None if payload is None else (letter, payload)
+
+
+def exactly(connection: socket.socket, count: int) -> bytes | None:
+    """So many bytes; nothing where the other side has left before."""
+    found = bytearray()
+    while len(found) < count:
+        try:
+            piece = connection.recv(min(count - len(found), 1 << 20))
+        except ConnectionError:
+            return None
+        if not piece:
+            return None
+        found += piece
+    return bytes(found)
+
+
+class Frames:
+    """Bytes as they arrive, taken apart into frames."""
+
+    def __init__(self) -> None:
+        self._held = bytearray()
+
+    def feed(self, data: bytes) -> list[tuple[bytes, bytes]]:
+        """The frames that are whole now."""
+        self._held += data
+        found, at = [], 0
+        while len(self._held) - at >= HEADER.size:
+            letter, length = HEADER.unpack_from(self._held, at)
+            if len(self._held) - at < HEADER.size + length:
+                break
+            at += HEADER.size
+            found.append((letter, bytes(self._held[at : at + length])))
+            at += length
+        del self._held[:at]
+        return found

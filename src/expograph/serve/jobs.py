@@ -1,0 +1,142 @@
+"""What a worker can be asked. A job is JSON with its kind; what it answers is written to an Answer."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from pyoxigraph import (
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QueryTriples,
+    Store,
+    serialize,
+)
+
+from expograph.parameters import prologue
+from expograph.serve import dataset_clause, description, graphs
+from expograph.serve.answer import Answer, Cut
+from expograph.serve.dataset import Dataset
+from expograph.serve.forms import RDF_FORMATS, RESULT_FORMATS, RESULTS, TRIPLES
+from expograph.serve.guard import refuse_fetching
+from expograph.serve.negotiate import chosen
+from expograph.serve.refusal import Refusal, malformed
+from expograph.serve.rows import Counter
+from expograph.serve.settings import Settings
+
+Job = Mapping[str, Any]
+MERGE = NamedNode("urn:expograph:merge")  # a graph that lives as long as a query in one worker
+
+
+def ask(job: Job, data: Dataset, settings: Settings, answer: Answer) -> None:
+    """Answer a query.
+
+    Args:
+        job: text, base, accept, form, default and named: as in protocol.Operation.
+        data: What is asked; a worker's own copy.
+        settings: With the hosts that may be asked.
+        answer: Where it is written.
+
+    Raises:
+        Refusal: It is malformed, fetches, cannot be given in a form that is wanted, or is over a limit.
+    """
+    refuse_fetching(job["text"], settings.hosts)
+    default, named = dataset(job, data.store)
+    try:
+        found = data.store.query(job["text"], base_iri=job["base"], default_graph=default, named_graphs=named)
+        if isinstance(found, QueryTriples):
+            write_triples(found, job, answer)
+        else:
+            form = chosen(job["accept"], RESULTS, job["form"])
+            rows = None if isinstance(found, QueryBoolean) else Counter(form.name).feed
+            answer.begin(form.media, rows)
+            found.serialize(answer.file, RESULT_FORMATS[form.name])
+    except SyntaxError as error:
+        raise malformed(error, "no SPARQL 1.1 query") from None
+    except (
+        RuntimeError,
+        ValueError,
+        OSError,
+    ) as error:  # a function that does not exist, a host that is not there
+        raise untold(error, answer) from None
+    finally:
+        data.store.remove_graph(MERGE)
+
+
+def untold(error: Exception, answer: Answer) -> Exception:
+    """A failure in the middle of a query, as a refusal if nothing of the answer has left."""
+    return Cut() if answer.left else Refusal(400, f"This query cannot be answered: {error}"[:500])
+
+
+def dataset(job: Job, store: Store) -> tuple[Any, Any]:
+    """The default graph and the named graphs of a query; None where they are those of the store."""
+    default, named = list(job["default"]), list(job["named"])
+    if not default and not named:
+        clauses = dataset_clause.several_defaults(job["text"], job["base"])
+        if clauses is None:
+            return None, None
+        default, named = clauses
+    return merged(store, [NamedNode(g) for g in default]), [NamedNode(g) for g in named]
+
+
+def merged(store: Store, names: list[NamedNode]) -> list[NamedNode]:
+    """A graph that holds each triple of several once; where there is one, that one."""
+    if len(names) < 2:
+        return names
+    for name in names:
+        quads = store.quads_for_pattern(None, None, None, name)
+        store.extend(Quad(q.subject, q.predicate, q.object, MERGE) for q in list(quads))
+    return [MERGE]
+
+
+def write_triples(found: QueryTriples, job: Job, answer: Answer) -> None:
+    """Write a graph, with the prefixes that the query declares."""
+    form = chosen(job["accept"], TRIPLES, job["form"])
+    answer.begin(form.media)
+    prefixes = prologue(job["text"])[0]
+    serialize(answer.counted(found), answer.file, RDF_FORMATS[form.name], prefixes=prefixes)
+
+
+def describe(job: Job, data: Dataset, settings: Settings, answer: Answer) -> None:
+    """Describe the service, or the dataset.
+
+    Args:
+        job: what ("service" or "dataset"), base (the server's address), accept, form.
+        data: What is described.
+        settings: With the limits.
+        answer: Where it is written.
+    """
+    form = chosen(job["accept"], TRIPLES[:4], job["form"])
+    triples = description.KINDS[job["what"]](data, settings, job["base"])
+    answer.begin(form.media)
+    serialize(triples, answer.file, RDF_FORMATS[form.name], prefixes=description.used(triples))
+
+
+def read_graph(job: Job, data: Dataset, settings: Settings, answer: Answer) -> None:
+    """Give a graph of the Graph Store.
+
+    Args:
+        job: graph (its IRI, "" for the default graph, None for all), accept, form.
+        data: What is read.
+        settings: Not needed.
+        answer: Where it is written.
+
+    Raises:
+        Refusal: 404, there is no such graph.
+    """
+    graphs.write(job, data.store, answer)
+
+
+def count(job: Job, data: Dataset, settings: Settings, answer: Answer) -> None:
+    """Say how much there is, as JSON: what the front page tells, and what shows that a worker works."""
+    import json
+
+    answer.begin("application/json")
+    answer.write(json.dumps(description.counts(data)).encode())
+
+
+KINDS: dict[str, Callable[[Job, Dataset, Settings, Answer], None]] = {
+    "query": ask,
+    "describe": describe,
+    "graph": read_graph,
+    "count": count,
+}

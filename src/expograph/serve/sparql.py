@@ -1,0 +1,189 @@
+"""The SPARQL endpoint: what the protocol asks for, sent to a worker, its answer sent on."""
+
+import asyncio
+import hashlib
+import json
+import re
+import time
+from collections import OrderedDict
+from typing import Any
+
+from expograph.serve import access, http, protocol
+from expograph.serve.exchange import Broken, Exchange, asked, changed
+from expograph.serve.pool import Pool
+from expograph.serve.protocol import Operation
+from expograph.serve.settings import Settings
+
+VOLATILE = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE|SERVICE)\b", re.IGNORECASE)
+SMALL, KEPT = 64 << 10, 32 << 20  # bytes of an answer that is kept, and of all
+STALLED, TRICKLE = 30.0, 16 << 10  # seconds without a byte taken, and bytes a second, that end an answer
+METHODS = ("GET", "HEAD", "POST")
+
+
+class Cache:
+    """Small answers to queries that have been asked of these data."""
+
+    def __init__(self) -> None:
+        self._answers: OrderedDict[bytes, tuple[dict[str, Any], bytes]] = OrderedDict()
+        self._size = 0
+
+    def get(self, key: bytes) -> tuple[dict[str, Any], bytes] | None:
+        """The head and the body of an answer, if it is kept."""
+        found = self._answers.get(key)
+        if found:
+            self._answers.move_to_end(key)
+        return found
+
+    def keep(self, key: bytes, head: dict[str, Any], content: bytes) -> None:
+        """Keep an answer; those that were not asked for longest go."""
+        if key in self._answers:
+            return
+        self._answers[key] = head, content
+        self._size += len(key) + len(content)
+        while self._size > KEPT:
+            old, (_, gone) = self._answers.popitem(last=False)
+            self._size -= len(old) + len(gone)
+
+
+class Sparql:
+    """An endpoint, as an ASGI application.
+
+    Args:
+        pool: The workers.
+        settings: Of the server.
+        kinds: What is answered here, of "query" and "update".
+        cache: Small answers.
+    """
+
+    def __init__(self, pool: Pool, settings: Settings, kinds: tuple[str, ...], cache: Cache) -> None:
+        self.pool, self.settings, self.kinds, self.cache = pool, settings, kinds, cache
+        self.methods = METHODS if "query" in kinds else ("POST",)
+        self.limits = ("expograph-limits", f"{settings.limits}")
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Answer a request."""
+        if scope["method"] == "OPTIONS":
+            await http.options(send, *self.methods)
+            return
+        http.allowed(scope, *self.methods)
+        if scope["method"] == "POST" and self.kinds == ("update",):
+            access.required(scope, self.settings)
+        sent = (
+            await http.body(scope, receive, self.settings.limits.request)
+            if scope["method"] == "POST"
+            else b""
+        )
+        kind = http.header(scope, b"content-type")
+        found = protocol.operation(scope["method"], scope["query_string"], kind, sent, self.kinds)
+        if found.kind == "update":
+            await self._update(scope, receive, send, found)
+        else:
+            await self._ask(scope, receive, send, found)
+
+    def _job(self, scope: Any, found: Operation) -> bytes:
+        address = http.base(scope)
+        common = {"accept": http.header(scope, b"accept"), "form": found.form}
+        if found.kind == "describe":
+            return json.dumps({"kind": "describe", "what": "service", "base": address, **common}).encode()
+        more = {
+            "text": found.text,
+            "base": f"{address}/sparql",
+            "default": found.default,
+            "named": found.named,
+        }
+        return json.dumps({"kind": "query", **more, **common}).encode()
+
+    async def _ask(self, scope: Any, receive: Any, send: Any, found: Operation) -> None:
+        job = self._job(scope, found)
+        stable = not VOLATILE.search(found.text)
+        generation = self.pool.state.read()
+        tag = tagged(generation, job) if stable else ""
+        condition = http.header(scope, b"if-none-match")
+        if tag and condition and condition.strip() != "*" and http.matches(condition, tag):
+            await http.respond(send, 304, self._headers({}, tag))
+            return
+        key = generation.encode() + job
+        if stable and (kept := self.cache.get(key)):
+            await http.respond(send, 200, self._headers(kept[0], tag), kept[1])
+            return
+        async with asked(self.pool, scope["client"][0], job, self.settings.limits.seconds) as exchange:
+            await exchange.begin(lambda: http.gone(receive))
+            tag = tagged(exchange.link.generation, job) if stable else ""
+            content = await relay(send, exchange, self._headers(exchange.head, tag))
+        if stable and content is not None and len(content) <= SMALL:
+            self.cache.keep(exchange.link.generation.encode() + job, exchange.head, content)
+
+    def _headers(self, head: dict[str, Any], tag: str) -> list[tuple[str, str]]:
+        media = [("content-type", head["media"])] if head else []
+        kept = [("etag", tag), ("cache-control", "no-cache")] if tag else [("cache-control", "no-store")]
+        return [*media, *kept, ("vary", "accept, host"), self.limits]
+
+    async def _update(self, scope: Any, receive: Any, send: Any, found: Operation) -> None:
+        access.required(scope, self.settings)
+        job = {
+            "kind": "update",
+            "base": f"{http.base(scope)}/sparql",
+            "default": found.default,
+            "named": found.named,
+            "accept": http.header(scope, b"accept"),
+        }
+        await change(self.settings, job, found.text.encode(), receive, send)
+
+
+async def change(settings: Settings, job: dict[str, Any], content: bytes, receive: Any, send: Any) -> None:
+    """Have the data changed, and tell how it went: nothing, a new graph's address, or a validation report."""
+    async with changed(settings, job, content) as exchange:
+        await exchange.begin(lambda: http.gone(receive))
+        head = exchange.head
+        created = [("location", head["created"])] if head.get("created") else []
+        media = [("content-type", head["media"])] if head["media"] else []
+        headers = [*media, *created, ("cache-control", "no-store"), ("vary", "accept")]
+        await relay(send, exchange, headers, head["status"])
+
+
+def tagged(generation: str, job: bytes) -> str:
+    """An entity tag: weak, for rows without an order may come in another."""
+    return f'W/"{generation}-{hashlib.blake2b(job, digest_size=8).hexdigest()}"'
+
+
+async def relay(
+    send: Any, exchange: Exchange, headers: list[tuple[str, str]], status: int = 200
+) -> bytes | None:
+    """Send an answer on as it comes; one that comes in one piece whole.
+
+    Returns:
+        The body, if it came in one piece.
+
+    Raises:
+        Broken: It was cut, or the client takes it too slowly.
+    """
+    pieces = exchange.pieces()
+    held = [piece async for piece in first(pieces)]
+    if exchange.done:
+        await http.respond(send, status, headers, b"".join(held))
+        return b"".join(held)
+    listed = [(name.encode(), value.encode()) for name, value in headers]
+    await send({"type": "http.response.start", "status": status, "headers": listed})
+    begun, sent = time.monotonic(), 0
+    try:
+        for piece in held:
+            await send({"type": "http.response.body", "body": piece, "more_body": True})
+        async for piece in pieces:
+            async with asyncio.timeout(STALLED):
+                await send({"type": "http.response.body", "body": piece, "more_body": True})
+            sent += len(piece)
+            if time.monotonic() - begun > STALLED + sent / TRICKLE:
+                raise Broken
+    except TimeoutError:
+        raise Broken from None
+    await send({"type": "http.response.body", "body": b""})
+    return None
+
+
+async def first(pieces: Any) -> Any:
+    """Up to two pieces: where there is no third, the answer is small."""
+    for _ in range(2):
+        try:
+            yield await anext(pieces)
+        except StopAsyncIteration:
+            return
