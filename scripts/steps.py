@@ -28,7 +28,7 @@ STEPS: dict[str, list[tuple[Any, str]]] = {
         (ontology, "load"),
         (registry, "load"),
         (mapping, "load"),
-        (assemble, "load_lock"),
+        (assemble, "load_locks"),
         (build, "load_rules"),
     ],
     "claims": [(build, "assembled")],
