@@ -11,6 +11,7 @@ from expograph.ontology import TYPE, Ontology, Term
 from expograph.reference.model import Label, Text
 from expograph.reference.naming import Names
 from expograph.reference.sections import preferred
+from expograph.reference.terms import alignments
 
 SCHEME, IN_SCHEME = NamedNode(SKOS + "ConceptScheme"), NamedNode(SKOS + "inScheme")
 DEFINITION, NOTATION, ALTERNATIVE = (NamedNode(SKOS + n) for n in ("definition", "notation", "altLabel"))
@@ -26,7 +27,8 @@ class Concept:
     curie: str
     labels: list[Label]
     definition: Text
-    others: str
+    others: list[Label]
+    aligned: tuple[Text, ...]
     first: bool
 
 
@@ -89,12 +91,16 @@ def code_lists(
 
 def concept(names: Names, iri: NamedNode, first: bool) -> Concept:
     """An entry with what the list says of it."""
-    others = [
-        o for p in (NOTATION, ALTERNATIVE) for o in names.ontology.objects(iri, p) if isinstance(o, Literal)
-    ]
-    words = "; ".join(o.value for o in others)
+    found = (o for p in (NOTATION, ALTERNATIVE) for o in names.ontology.objects(iri, p))
+    others = [Label(o.value, o.language or "") for o in found if isinstance(o, Literal)]
     return Concept(
-        names.places[iri], names.curie(iri), names.labels(iri), definition(names, iri), words, first
+        place=names.places[iri],
+        curie=names.curie(iri),
+        labels=names.labels(iri),
+        definition=definition(names, iri),
+        others=others,
+        aligned=alignments(names, iri),
+        first=first,
     )
 
 

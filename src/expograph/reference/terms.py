@@ -104,7 +104,7 @@ def _rows(said: Said) -> Iterator[Row]:
         yield from _property(said)
     yield said.refs("Is a", [t for t in said.objects(TYPE) if t in said.names.places])
     yield from _annotations(said)
-    yield _alignments(said)
+    yield Row(("Alignments",), alignments(said.names, said.term))
 
 
 def _deprecation(said: Said) -> Iterator[Row]:
@@ -215,11 +215,11 @@ def _annotations(said: Said) -> Iterator[Row]:
         )
 
 
-def _alignments(said: Said) -> Row:
-    """The terms of other vocabularies that the term is aligned with, and how."""
+def alignments(names: Names, term: NamedNode) -> tuple[Text, ...]:
+    """The terms of other vocabularies with which a term or concept is aligned, and how."""
     items: list[Text] = []
     for predicate in ALIGNS:
         how = CAMEL.sub(" ", local_name(predicate)).lower().replace("sub ", "sub-")
-        elsewhere = [o for o in said.objects(predicate) if isinstance(o, NamedNode)]
-        items += [(f"{how} ", said.names.link(o)) for o in elsewhere if o not in said.names.places]
-    return Row(("Alignments",), tuple(items))
+        elsewhere = [o for o in names.ontology.objects(term, predicate) if isinstance(o, NamedNode)]
+        items += [(f"{how} ", names.link(o)) for o in elsewhere if o not in names.places]
+    return tuple(items)
