@@ -21,10 +21,10 @@ def context(known: Ontology, prefixes: Mapping[str, str]) -> Distribution:
     """The classes and properties of the ontology under short names that say what their values are.
 
     Ours have their local name, or `expo:` and that where a prefix is called so. One of another vocabulary has
-    its prefix, and stands here if something is known of its values.
+    its prefix, and stands here if it has one and something is known of its values.
 
     Args:
-        known: The ontology.
+        known: The ontology with its alignments, which declare what it takes from others.
         prefixes: Those of its files.
     """
     names = Names({**prefixes, **PREFIXES}, VOCABULARY)
@@ -34,7 +34,7 @@ def context(known: Ontology, prefixes: Mapping[str, str]) -> Distribution:
         if kind
         else names.reference(iri)
         for iri, kind in (dict.fromkeys(known.classes, "") | kinds).items()
-        if kind or iri.value.startswith(PREFIXES[VOCABULARY])
+        if iri.value.startswith(PREFIXES[VOCABULARY]) or (kind and names.reference(iri) != iri.value)
     }
     made = {"@version": 1.1, "id": ID, "type": "@type", **PREFIXES, **dict(sorted(names.used.items()))}
     content = json.dumps({"@context": made | dict(sorted(terms.items()))}, ensure_ascii=False, indent=2)

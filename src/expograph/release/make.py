@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode
 from expograph.build import build
 from expograph.errors import ExpographError
 from expograph.namespaces import OWL
-from expograph.ontology import TYPE, Ontology, load
+from expograph.ontology import TYPE, load
 from expograph.project import Project, shown
 from expograph.reference import page
 from expograph.release.changelog import changelog
@@ -105,11 +105,11 @@ def filled(begun: Release, tell: Callable[[str], None]) -> Release:
     tell("Checking the graph")
     quads = tuple(sorted(build(project, check=True).graph.everything(), key=str))
     tell("Writing ontology, graph and queries")
-    terms = joined(project.knowledge("*.ttl"))
+    prefixes = joined(project.knowledge("*.ttl")).prefixes
     return replace(begun, quads=quads).having(
         [
             *sources(project),
-            context(Ontology(list(terms.triples)), terms.prefixes),
+            context(begun.ontology, prefixes),
             *graph(project.graph, quads),
             *queries(project),
             *views(project, tell),
