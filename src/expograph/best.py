@@ -38,14 +38,15 @@ def direct(claims: Iterable[Claim], days: Mapping[NamedNode, date], ontology: On
         ontology: Which properties have one value only, and the units to convert to.
     """
     usable = [c for c in claims if c.rank != DEPRECATED and not c.restrictions]
-    groups: dict[tuple[NamedNode, NamedNode], list[Claim]] = defaultdict(list)
-    for claim in usable:
-        groups[claim.statement.subject, claim.statement.property.iri].append(claim)
+    groups: dict[tuple[Term, NamedNode], list[Direct]] = defaultdict(list)
+    for made in (d for claim in usable for d in plain(claim, ontology)):
+        groups[made.triple.subject, made.triple.predicate].append(
+            made
+        )  # a span of dates makes more than its own
     found: list[Direct] = []
     for _, group in sorted(groups.items(), key=str):
-        ordered = sorted(group, key=lambda c: preference(c, days, ontology))
-        chosen = ordered[:1] if any(map(single, group)) else ordered
-        found += [d for claim in chosen for d in plain(claim, ontology)]
+        ordered = sorted(group, key=lambda d: preference(d.claim, days, ontology))
+        found += ordered[:1] if any(single(d.claim) for d in group) else ordered
     return found
 
 

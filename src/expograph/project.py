@@ -7,7 +7,6 @@ from functools import cached_property
 from pathlib import Path
 
 from expograph.errors import ExpographError
-from expograph.settings import extension
 
 SETTINGS = "expograph.toml"
 REGISTRY, MAPPINGS = "mappings/registry/*.ttl", "mappings/*.ttl"
@@ -61,7 +60,11 @@ class Project:
             ExpographError: Its settings cannot be read, or extend what they cannot.
         """
         path = self.root / SETTINGS
-        at = extension(path, shown(path)) if path.exists() else None
+        if not path.exists():
+            return (self.root,)
+        from expograph.settings import extension
+
+        at = extension(path, shown(path))
         if at and self.alone:
             hint = "give the project's own ontology another name, or take the line out"
             raise ExpographError("ontology/expograph.ttl stands in place of what this extends", at, hint)

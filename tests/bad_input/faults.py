@@ -709,7 +709,7 @@ FAULTS = (
         edit(SPOUT, "map:maps doc:spout-on-teapot-3", "map:maps doc:teapot-3-closing"),
         BUILD,
         (CLOSING, "doc:teapot-3-closing .\n\n# The document"),
-        r"doc:teapot-3-closing has a mapping already: mappings/spout-on-teapot-3.ttl\n    another document needs .*",
+        r"doc:teapot-3-closing has a mapping already: mappings/spout-on-teapot-3.ttl\n    another .*",
     ),
     Fault(
         "lock that cannot be read",
