@@ -107,6 +107,7 @@ REFUSED = [
     ("cup.rdf", b"<a", "cup.rdf:1:1: no RDF/XML: .*tag not closed"),
     ("cup.ttl", b"<a> <b> ex:c .", "cup.ttl:1:9: no Turtle: .*ex: has not been declared"),
     ("cup.nt", CUP.encode(), "cup.nt:1:.*: no N-Triples: .*\n    it is Turtle: give it the suffix .ttl"),
+    ("cup.ttl", b'<urn:a> <urn:b> "x"@ar--rtl .', "cup.ttl:1:.*\n    RDF 1.2 syntax is not read here"),
     ("cup.ttl", XML, "cup.ttl:1:.*: no Turtle.*\n    it is RDF/XML: give it the suffix .rdf"),
     ("cup.rdf", b'{"@id": "urn:a", "urn:b": 1}', "cup.rdf:.*\n    it is JSON-LD: give it the suffix .jsonld"),
     ("cup.ttl", b"\x1f\x8b\x08\x00", "cup.ttl:1:2: .*\n    it is packed by gzip: unpack it"),

@@ -97,6 +97,8 @@ def test_same_text_same_labels():
     [
         ("@prefix : <http://e/> .\n:a :b q:c .", 2, 7),
         ('<http://e/a> <http://e/b> "x', 1, 27),
+        ('<http://e/a> <http://e/b> "x"@ar--rtl .', 1, 33),
+        ('VERSION "1.2"', 1, 1),
         ("<http://e/a> <http://e/b> << <http://e/a> <http://e/b> 1 >> .", 1, 27),
     ],
 )
@@ -106,6 +108,15 @@ def test_syntax_error(text, line, column):
         read_text(text, "x.ttl")
     assert (caught.value.at.file, caught.value.at.line, caught.value.at.column) == ("x.ttl", line, column)
     assert caught.value.exit_code == 2
+
+
+@pytest.mark.parametrize("opening", ["[ <b> ", "( "])
+def test_deep_nesting(opening):
+    """Brackets in brackets are read, and refused in words where there are thousands."""
+    closing = {"[": " ]", "(": " )"}[opening[0]]
+    assert len(read_text(f"<a> <b> {opening * 50}1{closing * 50} .", "x.ttl", HOME)) > 50
+    with pytest.raises(ExpographError, match=r"x\.ttl: brackets are nested too deep"):
+        read_text(f"<a> <b> {opening * 5000}1{closing * 5000} .", "x.ttl", HOME)
 
 
 def test_not_utf8(tmp_path):

@@ -111,8 +111,11 @@ def really(path: Path) -> str | None:
             return hint
     if b"\0" in content[:PEEK]:
         return "it looks like UTF-16: save it as UTF-8"
+    own = RdfFormat.from_extension(path.suffix[1:])
+    if own and holds(content, own):  # RDF 1.2, which pyoxigraph reads and we do not
+        return None
     for kind in FORMATS:
-        if kind != RdfFormat.from_extension(path.suffix[1:]) and holds(content, kind):
+        if kind != own and holds(content, kind):
             return f"it is {kind.name}: give it the suffix .{kind.file_extension}"
     return None
 

@@ -36,6 +36,7 @@ TOKEN = re.compile(
 )
 ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 MARK = "\ufeff"  # the byte order mark with which some editors begin a file
+NEWER = "RDF 1.2 syntax is not read here"
 CONTROL = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
 
@@ -87,7 +88,15 @@ def read_text(text: str, shown_as: str, base: str | None = None) -> list[Located
             pass
     except SyntaxError as error:
         raise misread(error, shown_as, "no Turtle", "mend the syntax near this place") from None
-    return Reader(text, Places(text, shown_as), base or "").document()
+    try:
+        return Reader(text, Places(text, shown_as), base or "").document()
+    except RecursionError:
+        raise too_deep(shown_as) from None
+
+
+def too_deep(shown_as: str) -> ExpographError:
+    """Brackets in brackets, more of them than Python can follow."""
+    return ExpographError(f"{shown_as}: brackets are nested too deep", hint="give some of them names")
 
 
 class Places:
@@ -124,7 +133,7 @@ class Reader:
                 return left
         if self.end < len(self.text):
             message = f"{self.text[self.end]!r} is not of Turtle 1.1"
-            raise ExpographError(message, self.place(self.end), "RDF 1.2 syntax is not read here")
+            raise ExpographError(message, self.place(self.end), NEWER)
         self.kind, self.token, self.start = "end", "", len(self.text)
         return left
 
@@ -155,8 +164,8 @@ class Reader:
         at, alone = self.place(self.start), self.token == "["
         before = len(self.found)
         subject = self.term()
-        if isinstance(subject, Literal):  # pyoxigraph has refused it already
-            raise ExpographError("a literal cannot be a subject", at)
+        if isinstance(subject, Literal):  # as VERSION of RDF 1.2 is
+            raise ExpographError("a literal cannot be a subject", at, NEWER)
         if self.token != "." or not alone or len(self.found) == before:
             self.predicates(subject, at)
 

@@ -1,10 +1,9 @@
 """Turtle in one layout, with the same triples and every comment: see docs/format.md."""
 
-from expograph.errors import ExpographError
 from expograph.format.layout import written
 from expograph.format.source import source
 from expograph.format.tidy import tidied
-from expograph.turtle import MARK, read_text
+from expograph.turtle import MARK, read_text, too_deep
 
 
 def formatted(text: str, shown_as: str, base: str | None = None) -> str:
@@ -26,6 +25,4 @@ def formatted(text: str, shown_as: str, base: str | None = None) -> str:
         read_text(text, shown_as, base)
         return written(tidied(source(text)))
     except RecursionError:
-        raise ExpographError(
-            f"{shown_as}: brackets are nested too deep", hint="give some of them names"
-        ) from None
+        raise too_deep(shown_as) from None
