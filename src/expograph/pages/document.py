@@ -1,0 +1,122 @@
+"""The page of a document: its claims by what they speak of, and its words in the order of the text."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from pyoxigraph import NamedNode
+
+from expograph.errors import ExpographError
+from expograph.evidence import read_document
+from expograph.pages import claims, tables
+from expograph.pages.model import Cell, Claim, Name, Words
+from expograph.pages.view import View
+
+
+@dataclass(frozen=True)
+class Said:
+    """A claim as the document makes it.
+
+    Args:
+        place: The place of its words on the page.
+        property: What is said.
+        value: The figure or value.
+        qualified: What qualifies it.
+        exact: The words.
+        speakers: Who is quoted.
+        iri: The claim's own page.
+        marks: What is to be known of it.
+        note: Why it was read so.
+    """
+
+    place: str
+    property: Name
+    value: Cell
+    qualified: Cell
+    exact: str
+    speakers: Cell
+    iri: Name
+    marks: tuple[Name, ...]
+    note: Name | None
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Words of the text, or what lies between them.
+
+    Args:
+        text: The words.
+        places: The claims that begin here; none between quotes.
+        inside: The claims whose words these are a part of.
+    """
+
+    text: str
+    places: tuple[str, ...]
+    inside: tuple[str, ...]
+
+
+def content(view: View, document: NamedNode) -> dict[str, Any]:
+    """What the template needs besides what every thing has."""
+    words = view.shelf.claims.of_document.get(document.value, [])
+    groups: defaultdict[str, list[Said]] = defaultdict(list)
+    names: dict[str, Name] = {}
+    for one in words:
+        claim = view.shelf.claims.by_iri[one.claim]
+        subject = view.name(claim.one(claims.SUBJECT))
+        names[subject.href or subject.text] = subject
+        groups[subject.href or subject.text].append(_said(view, claim, one))
+    order = sorted(groups, key=lambda key: names[key].text)
+    text = _text(view, document)
+    return {
+        "groups": [(names[key], groups[key]) for key in order],
+        "passages": passages(text, words) if text is not None else quotes(words),
+        "whole": text is not None,
+        "count": len(words),
+    }
+
+
+def _said(view: View, claim: Claim, words: Words) -> Said:
+    quoted = tables.quoted(view, claim)
+    return Said(
+        place=claims.place(words.claim),
+        property=view.name(claim.one(claims.PREDICATE)),
+        value=tables.value(view, claim),
+        qualified=tables.qualified(view, claim),
+        exact=words.exact,
+        speakers=tables.speakers(view, claim),
+        iri=view.name(claim.iri),
+        marks=quoted.marks,
+        note=quoted.note,
+    )
+
+
+def quotes(words: list[Words]) -> list[Passage]:
+    """The quotes in the order of the text, each once, with the claims that rest on it."""
+    found: defaultdict[tuple[int, int, str], list[str]] = defaultdict(list)
+    for one in words:
+        found[one.start, one.end, one.exact].append(claims.place(one.claim))
+    return [Passage(exact, tuple(places), tuple(places)) for (_, _, exact), places in sorted(found.items())]
+
+
+def passages(text: str, words: list[Words]) -> list[Passage]:
+    """The whole text, cut wherever a quote begins or ends, since quotes overlap."""
+    ends = sorted({0, len(text), *(w.start for w in words), *(min(w.end, len(text)) for w in words)})
+    found = []
+    for start, end in zip(ends, ends[1:], strict=False):
+        begin = tuple(claims.place(w.claim) for w in words if w.start == start)
+        inside = tuple(claims.place(w.claim) for w in words if w.start <= start and end <= w.end)
+        found.append(Passage(text[start:end], begin, inside))
+    return found
+
+
+def _text(view: View, document: NamedNode) -> str | None:
+    """The document's text, if its folder is at hand and it is what was quoted from."""
+    folder = view.shelf.documents
+    if folder is None:
+        return None
+    try:
+        text = read_document(document, folder)
+    except ExpographError:
+        return None
+    words = view.shelf.claims.of_document.get(document.value, [])
+    return text if all(text[w.start : w.end] == w.exact for w in words) else None

@@ -1,0 +1,219 @@
+"""The page of any thing: its sections, every triple with what it rests on, and what leads to it."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode
+
+from expograph.namespaces import DERIVED_GRAPH, INFERRED_GRAPH, ONTOLOGY_GRAPH, RDFS, REGISTRY_GRAPH, SKOS
+from expograph.ontology import TYPE, Term
+from expograph.pages import claims, tables
+from expograph.pages.kinds import Kind, Section
+from expograph.pages.model import Cell, Name, NotFound, Quote, Table
+from expograph.pages.view import View
+
+MANY = 200
+"""Rows of a table that a page shows; its CSV and JSON have all."""
+TEXTS = tuple(
+    NamedNode(iri) for iri in (SKOS + "definition", RDFS + "comment", "http://purl.org/dc/terms/description")
+)
+STATED, REGISTRY, ONTOLOGY, DERIVED, INFERRED = "stated", "registry", "ontology", "derived", "inferred"
+HOW = {REGISTRY_GRAPH: REGISTRY, ONTOLOGY_GRAPH: ONTOLOGY, DERIVED_GRAPH: DERIVED, INFERRED_GRAPH: INFERRED}
+ORDER = (STATED, DERIVED, REGISTRY, ONTOLOGY, INFERRED, "")
+
+
+@dataclass(frozen=True)
+class Value:
+    """A value of a property, how it is known, and the words that say so."""
+
+    cell: Cell
+    how: str
+    quotes: tuple[Quote, ...]
+    why: str
+
+
+@dataclass(frozen=True)
+class Property:
+    """A property with its values, or with the things that have this one as their value."""
+
+    name: Name
+    values: tuple[Value, ...]
+    total: int
+
+
+def known(view: View, iri: NamedNode) -> bool:
+    """Whether the graph has the IRI anywhere."""
+    store, default = view.shelf.store, DefaultGraph()
+    found = (
+        store.quads_for_pattern(iri, None, None, default),
+        store.quads_for_pattern(None, None, iri, default),
+        store.quads_for_pattern(None, iri, None, default),
+    )
+    return any(next(iter(quads), None) for quads in found)
+
+
+def types(view: View, thing: NamedNode) -> list[NamedNode]:
+    """The classes of a thing, the most specific first, those above them after them."""
+    quads = view.shelf.store.quads_for_pattern(thing, TYPE, None, DefaultGraph())
+    found = {q.object for q in quads if isinstance(q.object, NamedNode)}
+    above = view.shelf.kinds.above
+    depth = {c: sum(c != other and c in above.get(other, ()) for other in found) for c in found}
+    return sorted(found, key=lambda c: (depth[c], "expograph" not in c.value, c.value))
+
+
+def content(view: View, thing: NamedNode) -> dict[str, Any]:
+    """All that the template of a thing needs.
+
+    Raises:
+        NotFound: The graph does not know the IRI.
+    """
+    if not known(view, thing):
+        raise NotFound
+    classes = types(view, thing)
+    kind = view.shelf.kinds.of(classes)
+    name = view.name(thing)
+    others = view.shelf.names.others(thing.value, name.language or view.language)
+    return {
+        "thing": thing,
+        "iri": thing.value,
+        "name": title(view, thing),
+        "others": [Name(text, language) for language, text in others],
+        "classes": [view.name(c) for c in classes if c in specific(view, classes)],
+        "kind": kind,
+        "list": Name(view.labelled(kind.title).text, href=view.to(f"/{kind.path}")) if kind.path else None,
+        "texts": texts(view, thing),
+        "sections": sections(view, thing, kind),
+        "properties": outgoing(view, thing),
+        "incoming": incoming(view, thing),
+    }
+
+
+def specific(view: View, classes: list[NamedNode]) -> list[NamedNode]:
+    """The classes that no other of a thing's classes is below, those of our ontology if there are any."""
+    above = view.shelf.kinds.above
+    lowest = [
+        c
+        for c in classes
+        if not any(c != o and c in above.get(o, ()) and o not in above.get(c, ()) for o in classes)
+    ]
+    own = [c for c in lowest if c.value in view.shelf.places]
+    return own or lowest
+
+
+def title(view: View, thing: NamedNode) -> Name:
+    """What a thing is called; a claim by what it says."""
+    claim = view.shelf.claims.by_iri.get(thing.value)
+    if claim is None:
+        return view.name(thing)
+    subject = claim.one(claims.SUBJECT) or claim.one(claims.OF)
+    measure = claim.one(claims.PREDICATE) or claim.one(claims.MEASURE)
+    figure = tables.figure(view, claim)
+    value = f"{figure.sign} {figure.text}".strip() if figure else view.name(claim.one(claims.OBJECT)).text
+    parts = [view.name(subject).text, view.name(measure).text]
+    return Name(
+        view.say(": ").join(part for part in (view.say(", ").join(p for p in parts if p), value) if part)
+    )
+
+
+def texts(view: View, thing: NamedNode) -> list[Name]:
+    """What a thing is, in sentences: in the reader's language, else in any."""
+    found = [
+        q.object for p in TEXTS for q in view.shelf.store.quads_for_pattern(thing, p, None, DefaultGraph())
+    ]
+    names = [view.name(o) for o in sorted(found, key=str) if isinstance(o, Literal)]
+    return [n for n in names if n.language is None] or names
+
+
+def sections(view: View, thing: NamedNode, kind: Kind) -> list[tuple[Section, Table]]:
+    """The sections of a thing's page that have something to tell."""
+    made = [(section, section_table(view, thing, section)) for section in kind.sections]
+    return [(section, table) for section, table in made if table.rows]
+
+
+def section_table(view: View, thing: NamedNode, section: Section, every: bool = False) -> Table:
+    """The table of a section.
+
+    Args:
+        view: For whom.
+        thing: Of what.
+        section: What is asked.
+        every: Whether all rows are wanted and not the first MANY alone.
+    """
+    found = view.shelf.ask(section.query, thing)
+    variables = [v.value for v in found.variables]
+    rows = [{v: row[v] for v in variables if row[v] is not None} for row in found]
+    path = view.asked.path.rpartition(".html")[0] or view.asked.path
+    return tables.table(
+        view,
+        section.key,
+        view.labelled(section.title),
+        variables,
+        rows if every else rows[:MANY],
+        total=len(rows),
+        note=view.labelled(section.note) if section.note else None,
+        csv=view.to(path + ".csv", **more(view), table=section.key),
+        json=view.to(path + ".json", **more(view), table=section.key),
+    )
+
+
+def more(view: View) -> dict[str, str]:
+    """The parameters that say which thing the page is about, where its path does not."""
+    return {name: value for name, value in view.asked.parameters.items() if name == "iri"}
+
+
+def outgoing(view: View, thing: NamedNode) -> list[Property]:
+    """Every triple that has the thing as its subject, with what it rests on."""
+    graphs: defaultdict[tuple[str, Term], set[str]] = defaultdict(set)
+    for quad in view.shelf.store.quads_for_pattern(thing, None, None):
+        pair = quad.predicate.value, quad.object
+        graphs[pair] |= (
+            {HOW.get(quad.graph_name, STATED)} if isinstance(quad.graph_name, NamedNode) else set()
+        )
+    found: defaultdict[str, list[Value]] = defaultdict(list)
+    for prop, value in sorted(graphs, key=lambda pair: (pair[0], str(pair[1]))):
+        how = next((one for one in ORDER if one in graphs[prop, value]), "")
+        said = view.shelf.claims.of_subject.get((thing.value, prop, value), ())
+        quotes = [q for iri in said for q in tables.quoted(view, view.shelf.claims.by_iri[iri]).quotes]
+        why = view.to("/explain", s=thing.value, p=prop, o=argument(value))
+        found[prop].append(Value(tables.plain(view, value), how, tuple(dict.fromkeys(quotes)), why))
+    made = [
+        Property(view.name(NamedNode(prop)), tuple(values), len(values)) for prop, values in found.items()
+    ]
+    return sorted(made, key=lambda p: (all(v.how == INFERRED for v in p.values), p.name.code, p.name.text))
+
+
+def incoming(view: View, thing: NamedNode) -> list[Property]:
+    """What has the thing as its value: the first of each property."""
+    found: defaultdict[str, list[NamedNode | BlankNode]] = defaultdict(list)
+    for quad in view.shelf.store.quads_for_pattern(None, None, thing, DefaultGraph()):
+        if isinstance(quad.subject, NamedNode):
+            found[quad.predicate.value].append(quad.subject)
+    made = []
+    for prop, subjects in found.items():
+        first = sorted(subjects, key=str)[:20]
+        values = tuple(Value(Cell((subject_name(view, s),)), "", (), "") for s in first)
+        made.append(Property(view.name(NamedNode(prop)), values, len(subjects)))
+    return sorted(made, key=lambda p: (p.name.code, p.name.text))
+
+
+def subject_name(view: View, term: Term) -> Name:
+    """The name of a thing, of a claim what it says."""
+    if isinstance(term, NamedNode) and term.value in view.shelf.claims.by_iri:
+        told = title(view, term)
+        return Name(told.text, told.language, view.name(term).href)
+    return view.name(term)
+
+
+def argument(term: Term) -> str:
+    """A term as the page of explanations takes it."""
+    return term.value if isinstance(term, NamedNode) else str(term)
+
+
+def triples_table(view: View, thing: NamedNode) -> Table:
+    """Every triple of a thing as a table for programs."""
+    quads = view.shelf.store.quads_for_pattern(thing, None, None, DefaultGraph())
+    rows: list[Mapping[str, Term]] = [{"property": q.predicate, "value": q.object} for q in quads]
+    rows.sort(key=lambda row: tuple(map(str, row.values())))
+    return tables.table(view, "triples", view.told("Every triple"), ["property", "value"], rows)

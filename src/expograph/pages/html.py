@@ -1,0 +1,108 @@
+"""Templates, and what all pages have in common."""
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from expograph.errors import ExpographError
+from expograph.pages import site, tables
+from expograph.pages.links import SUFFIX_OF, address
+from expograph.pages.model import Name, Page
+from expograph.pages.names import LANGUAGES
+from expograph.pages.view import View
+from expograph.pages.words import translated
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+FOLDER = Path(__file__).parent
+TEMPLATES, STATIC = FOLDER / "templates", FOLDER / "static"
+HTML = "text/html; charset=utf-8"
+LANGUAGE_NAMES = {"en": "English", "zh": "中文"}
+STATIC_MEDIA = {
+    ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml",
+}  # fmt: skip
+HOW = {
+    "stated": "said in a document", "derived": "derived", "registry": "from the registry",
+    "ontology": "from the ontology", "inferred": "inferred",
+}  # fmt: skip
+"""How a triple is known, in words."""
+
+
+def sparql(text: str, form: str) -> str:
+    """The address of a query's answer at the endpoint."""
+    return address("/sparql", {"query": text, "format": form})
+
+
+@cache
+def environment(language: str) -> "Environment":
+    """The templates in a language.
+
+    Raises:
+        ExpographError: Jinja2 is not installed.
+    """
+    try:
+        from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    except ImportError as error:
+        hint = "pip install 'expograph[serve]'"
+        raise ExpographError("the pages need Jinja2, which is not installed", hint=hint) from error
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        extensions=["jinja2.ext.i18n"],
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+
+    def plural(one: str, many: str, n: int) -> str:
+        return translated(language, one if n == 1 else many)
+
+    made.globals |= {
+        "grouped": tables.grouped,
+        "how": lambda how: translated(language, HOW[how]),
+        "sparql": sparql,
+    }
+    install = made.install_gettext_callables  # type: ignore[attr-defined]
+    install(lambda text: translated(language, text), plural, newstyle=True)
+    return made
+
+
+def page(view: View, template: str, title: Name | str, status: int = 200, **content: Any) -> Page:
+    """A page of a template.
+
+    Args:
+        view: For whom.
+        template: A file of templates/.
+        title: What it is called.
+        status: As HTTP has it.
+        content: What the template shows.
+    """
+    others = [one for one in LANGUAGES if one != view.language]
+    asked = view.asked
+    body = environment(view.language).get_template(template).render(
+        view=view,
+        to=view.to,
+        title=title if isinstance(title, Name) else Name(title),
+        site=view.labelled(view.shelf.kinds.front.title).text,
+        menu=[(kind, view.labelled(kind.title)) for kind in site.menu(view)],
+        footer=site.footer(view),
+        languages=[(one, LANGUAGE_NAMES[one], address(asked.path, {**asked.parameters, "lang": one})) for one in others],
+        here=asked.path,
+        suffixes=SUFFIX_OF,
+        **content,
+    )  # fmt: skip
+    return Page(status, HTML, body.encode("utf-8", "replace"), language=view.language)
+
+
+def static(name: str) -> Page | None:
+    """A file of static/, None where there is no such file."""
+    found = _files().get(name)
+    return Page(200, STATIC_MEDIA[Path(name).suffix], found) if found is not None else None
+
+
+@cache
+def _files() -> dict[str, bytes]:
+    """All files of static/: nothing else can be asked for."""
+    return {path.name: path.read_bytes() for path in sorted(STATIC.iterdir()) if path.suffix in STATIC_MEDIA}

@@ -1,0 +1,240 @@
+"""Which page tells of what: read from `queries/pages/*.ttl`, since which classes there are is no business of ours.
+
+A page:Kind is the page of the things of a class (page:of), with its sections in order (page:sections); those with a
+page:path have a list at that path, made by the query page:listed. A page:Section is a query with one parameter,
+`?_thing_iri`, and a heading; a page:Column is the heading of a variable that is no term of the ontology. Of things
+that a project and its foundation both describe, the project's description counts.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, RdfFormat, Store, parse
+
+from expograph import parameters, query
+from expograph.errors import ExpographError, misread
+from expograph.namespaces import RDFS
+from expograph.ontology import TYPE, Ontology, Term
+from expograph.project import Project, shown
+from expograph.query import Query, names
+
+PAGE = "https://w3id.org/expograph/pages#"
+FOLDER = "pages/"
+THING = PAGE + "Anything"
+Labels = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a page: what a query answers of the thing.
+
+    Args:
+        key: Its name in addresses.
+        query: The question.
+        title: Its heading, by language.
+        note: A sentence below it, by language.
+        form: "table" or "facts".
+    """
+
+    key: str
+    query: Query
+    title: Labels
+    note: Labels
+    form: str
+
+
+@dataclass(frozen=True)
+class Kind:
+    """The page of the things of some classes.
+
+    Args:
+        iri: Its name.
+        classes: The classes; none for the page of anything.
+        title: The heading of its list, by language.
+        path: The path of its list, if it has one.
+        listed: The query of its list.
+        sections: In order.
+        template: The template, if it needs one of its own.
+        menu: Its place among the lists that every page leads to, from 1; 0 for none.
+    """
+
+    iri: str
+    classes: tuple[NamedNode, ...]
+    title: Labels
+    path: str
+    listed: Query | None
+    sections: tuple[Section, ...]
+    template: str
+    menu: int = 0
+
+
+@dataclass(frozen=True)
+class Front:
+    """The front page.
+
+    Args:
+        title: What the site is called, by language.
+        lines: What is here; names in braces are variables of the query.
+        query: How much there is.
+        questions: Names of the questions to begin with.
+    """
+
+    title: Labels
+    lines: tuple[Labels, ...]
+    query: Query
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Kinds:
+    """All kinds of pages, the headings of columns, and the classes above each class that has a page."""
+
+    front: Front
+    kinds: tuple[Kind, ...]
+    columns: Mapping[str, Labels]
+    above: Mapping[NamedNode, frozenset[NamedNode]]
+
+    def of(self, types: Iterable[Term]) -> Kind:
+        """The most specific kind that one of a thing's classes has; of several the first by name."""
+        classes = {c for t in types if isinstance(t, NamedNode) for c in self.above.get(t, {t})}
+        fitting = [(kind, c) for kind in self.kinds for c in kind.classes if c in classes]
+        found = [
+            kind
+            for kind, c in fitting
+            if not any(c != other and c in self.above.get(other, ()) for _, other in fitting)
+        ]
+        return min(found, key=lambda kind: kind.iri) if found else self.by_iri(THING)
+
+    def by_iri(self, iri: str) -> Kind:
+        """The kind of that name, which must be."""
+        return next(kind for kind in self.kinds if kind.iri == iri)
+
+    def by_path(self, path: str) -> Kind | None:
+        """The kind whose list is at a path."""
+        return next((kind for kind in self.kinds if kind.path and f"/{kind.path}" == path), None)
+
+
+def queries(project: Project) -> dict[str, Query]:
+    """The queries of `queries/pages/`, by their names there."""
+    found = {n: p for n, p in names(project).items() if n.startswith(FOLDER)}
+    return {
+        n.removeprefix(FOLDER): query.read(query.decoded(p.read_bytes(), shown(p)), n, shown(p))
+        for n, p in found.items()
+    }
+
+
+def read(project: Project, store: Store, asked: Mapping[str, Query]) -> Kinds:
+    """The kinds of pages of a project.
+
+    Args:
+        project: The project.
+        store: Its graph, for the classes above classes.
+        asked: What `queries` gives.
+
+    Raises:
+        ExpographError: A file or query cannot be read.
+    """
+    paths = [p for folder in reversed(project.queries) for p in sorted(folder.glob(FOLDER + "*.ttl"))]
+    described: dict[NamedNode, Ontology] = {}
+    for path in paths:
+        try:
+            found = Ontology(
+                [q.triple for q in parse(path=path, format=RdfFormat.TURTLE, rename_blank_nodes=True)]
+            )
+        except SyntaxError as error:
+            raise misread(error, shown(path), "no Turtle") from None
+        described |= {s: found for s in found.index[TYPE] if isinstance(s, NamedNode)}
+    made = {name: about for name, about in sorted(described.items(), key=lambda pair: pair[0].value)}
+    kinds = [_kind(asked, n, about) for n, about in made.items() if _is(about, n, "Kind")]
+    columns = {
+        _text(about, n, "name"): _labels(about, n, "label")
+        for n, about in made.items()
+        if _is(about, n, "Column")
+    }
+    named = {c for kind in kinds for c in kind.classes}
+    fronts = [_front(asked, n, about) for n, about in made.items() if _is(about, n, "FrontPage")]
+    return Kinds(fronts[0], tuple(kinds), columns, _above(store, named))
+
+
+def _is(about: Ontology, name: NamedNode, kind: str) -> bool:
+    return NamedNode(PAGE + kind) in about.objects(name, TYPE)
+
+
+def _kind(asked: Mapping[str, Query], name: NamedNode, about: Ontology) -> Kind:
+    listed = _text(about, name, "listed")
+    heads = about.objects(name, NamedNode(PAGE + "sections"))
+    parts = [s for head in heads for s in about.listed(head) if isinstance(s, NamedNode)]
+    return Kind(
+        iri=name.value,
+        classes=tuple(c for c in about.objects(name, NamedNode(PAGE + "of")) if isinstance(c, NamedNode)),
+        title=_labels(about, name, "label"),
+        path=_text(about, name, "path"),
+        listed=_query(asked, name, listed) if listed else None,
+        sections=tuple(_section(asked, s, about) for s in parts),
+        template=_text(about, name, "template"),
+        menu=int(_text(about, name, "menu") or 0),
+    )
+
+
+def _front(asked: Mapping[str, Query], name: NamedNode, about: Ontology) -> Front:
+    lines = [_own_labels(about, name, f"line{n}") for n in (1, 2, 3)]
+    heads = about.objects(name, NamedNode(PAGE + "questions"))
+    first = [q.value for head in heads for q in about.listed(head) if isinstance(q, Literal)]
+    counted = _query(asked, name, _text(about, name, "query"))
+    return Front(_labels(about, name, "label"), tuple(line for line in lines if line), counted, tuple(first))
+
+
+def _section(asked: Mapping[str, Query], name: NamedNode, about: Ontology) -> Section:
+    return Section(
+        key=name.value.removeprefix(PAGE),
+        query=_query(asked, name, _text(about, name, "query")),
+        title=_labels(about, name, "label"),
+        note=_labels(about, name, "comment"),
+        form=_text(about, name, "form") or "table",
+    )
+
+
+def _query(asked: Mapping[str, Query], name: NamedNode, wanted: str) -> Query:
+    if wanted not in asked:
+        raise ExpographError(
+            f"{name.value} wants the query {wanted!r}, and queries/{FOLDER} has none of that name"
+        )
+    return asked[wanted]
+
+
+def _text(about: Ontology, name: NamedNode, prop: str) -> str:
+    return next((o.value for o in about.objects(name, NamedNode(PAGE + prop)) if isinstance(o, Literal)), "")
+
+
+def _labels(about: Ontology, name: NamedNode, prop: str) -> Labels:
+    return _own_labels(about, name, prop, RDFS)
+
+
+def _own_labels(about: Ontology, name: NamedNode, prop: str, namespace: str = PAGE) -> Labels:
+    found = about.objects(name, NamedNode(namespace + prop))
+    return {o.language or "": o.value for o in found if isinstance(o, Literal)}
+
+
+def _above(store: Store, classes: Iterable[NamedNode]) -> dict[NamedNode, frozenset[NamedNode]]:
+    """Each class that the store has members of or a page is for, with all classes above it."""
+    parents: dict[NamedNode, set[NamedNode]] = {}
+    for quad in store.quads_for_pattern(None, NamedNode(RDFS + "subClassOf"), None, DefaultGraph()):
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
+            parents.setdefault(quad.subject, set()).add(quad.object)
+    found = {}
+    for start in {*parents, *classes}:
+        reached, waiting = {start}, [start]
+        while waiting:
+            for up in parents.get(waiting.pop(), ()):
+                if up not in reached:
+                    reached.add(up)
+                    waiting.append(up)
+        found[start] = frozenset(reached)
+    return found
+
+
+def prepared(asked: Query) -> tuple[str, ...]:
+    """A query cut where its parameter `thing` stands."""
+    mark = "\0"
+    text = parameters.TOKEN.sub(lambda m: mark if m["variable"] == "_thing_iri" else m[0], asked.text)
+    return tuple(text.split(mark))

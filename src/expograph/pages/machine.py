@@ -1,0 +1,73 @@
+"""What the graph says of a thing, for programs."""
+
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, RdfFormat, Store, Triple, serialize
+
+from expograph.namespaces import ONTOLOGY, PREFIXES, RDF
+from expograph.pages.model import NotFound
+from expograph.table import turtle
+
+MEDIA = {
+    "html": "text/html", "turtle": "text/turtle", "jsonld": "application/ld+json", "nt": "application/n-triples",
+    "rdfxml": "application/rdf+xml", "csv": "text/csv", "json": "application/json",
+}  # fmt: skip
+RDF_FORMATS = {
+    "turtle": RdfFormat.TURTLE,
+    "jsonld": RdfFormat.JSON_LD,
+    "nt": RdfFormat.N_TRIPLES,
+    "rdfxml": RdfFormat.RDF_XML,
+}
+ABOUT = (RDF + "subject", ONTOLOGY + "of")
+"""By which a claim, and a best-known value, names the thing it is about."""
+DEPTH = 3
+"""From a claim to its passage to the words of it."""
+
+
+def description(store: Store, thing: NamedNode) -> list[Triple]:
+    """The triples of a thing, and of the claims about it with their evidence.
+
+    Raises:
+        NotFound: The graph says nothing of it.
+    """
+    found = {thing: _of(store, thing)}
+    for prop in ABOUT:
+        for quad in store.quads_for_pattern(None, NamedNode(prop), thing, DefaultGraph()):
+            _with_evidence(store, quad.subject, found, DEPTH)
+    triples = [t for own in found.values() for t in own]
+    if not triples:
+        triples = [q.triple for q in store.quads_for_pattern(None, None, thing, DefaultGraph())]
+    if not triples:
+        raise NotFound
+    return triples
+
+
+def _of(store: Store, thing: NamedNode | BlankNode) -> list[Triple]:
+    return [q.triple for q in store.quads_for_pattern(thing, None, None, DefaultGraph())]
+
+
+def _with_evidence(store: Store, thing: object, found: dict[NamedNode, list[Triple]], depth: int) -> None:
+    if not isinstance(thing, NamedNode) or thing in found or not depth:
+        return
+    found[thing] = _of(store, thing)
+    for triple in found[thing]:
+        if triple.predicate.value in (ONTOLOGY + "evidence", "http://www.w3.org/ns/oa#hasSelector"):
+            _with_evidence(store, triple.object, found, depth - 1)
+
+
+def graph(store: Store, name: NamedNode) -> list[Triple]:
+    """The triples of a named graph."""
+    return [q.triple for q in store.quads_for_pattern(None, None, None, name)]
+
+
+def written(triples: list[Triple], form: str) -> bytes:
+    """Triples in one of RDF_FORMATS, sorted.
+
+    Raises:
+        ValueError: The format cannot write one of them: RDF/XML has no words for every property.
+    """
+    if form == "turtle":
+        return turtle(triples, PREFIXES)
+    ordered = sorted(triples, key=str)
+    text = "\n".join(map(str, ordered))
+    used = {p: ns for p, ns in sorted(PREFIXES.items()) if f"<{ns}" in text}
+    prefixes = used if RDF_FORMATS[form].supports_datasets or form == "rdfxml" else None
+    return serialize(ordered, format=RDF_FORMATS[form], prefixes=prefixes) or b""

@@ -1,0 +1,184 @@
+"""What pages are made of, prepared once: a process that forks shares it with all its children."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, QuerySolutions, Store
+
+from expograph import parameters, query
+from expograph.claims import DEPRECATED, PREFERRED
+from expograph.namespaces import ONTOLOGY, OWL, RDFS
+from expograph.ontology import CLASSES, KINDS_OF_PROPERTY, TYPE, Term
+from expograph.pages import claims, kinds, links, names, search
+from expograph.pages.claims import Claims
+from expograph.pages.kinds import Kinds, Labels
+from expograph.pages.names import Names
+from expograph.project import Project
+from expograph.query import Query
+
+if TYPE_CHECKING:
+    from expograph.explain.tree import Teller
+
+
+@dataclass
+class Shelf:
+    """A graph and all that its pages need.
+
+    Args:
+        project: Whose pages, whose questions.
+        store: The graph: every triple in the default graph, the named graphs beside it.
+        documents: The folder of the documents' texts, where they are at hand.
+        names: Labels.
+        claims: Claims with their words.
+        kinds: Which page tells of what.
+        places: The terms that the page of the ontology has.
+        elsewhere: The IRIs that are described here and not ours.
+        headings: The headings of columns, by variable.
+        questions: The named questions, by name.
+        queries: Those of `queries/pages/`, by their names there.
+        index: The index of the search.
+        guard: Why a query of the editor may not be run, as a sentence; None where it may.
+    """
+
+    project: Project
+    store: Store
+    documents: Path | None
+    names: Names
+    claims: Claims
+    kinds: Kinds
+    places: frozenset[str]
+    elsewhere: frozenset[str]
+    headings: Mapping[str, Labels]
+    questions: Mapping[str, Query]
+    queries: Mapping[str, Query]
+    index: search.Index
+    guard: Callable[[str], str | None] | None = None
+    _prepared: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def ask(self, asked: Query, thing: Term | None = None) -> QuerySolutions:
+        """Asks a query of the pages, about a thing."""
+        if asked.name not in self._prepared:
+            self._prepared[asked.name] = kinds.prepared(asked)
+        parts = self._prepared[asked.name]
+        term = f" {parameters.serialised(thing)} " if isinstance(thing, NamedNode | Literal) else ""
+        found = self.store.query(term.join(parts))
+        assert isinstance(found, QuerySolutions)
+        return found
+
+    def rows(self, name: str, thing: Term | None = None) -> list[dict[str, Term]]:
+        """The answer of a query of `queries/pages/`, each row by variable, what is unbound left out."""
+        found = self.ask(self.queries[name], thing)
+        variables = [v.value for v in found.variables]
+        return [{v: row[v] for v in variables if row[v] is not None} for row in found]
+
+    def notation(self, bound: Term) -> str:
+        """The sign of a bound in its code list."""
+        return next((sign for sign, term in self._bounds.items() if term == bound), "")
+
+    def bound(self, sign: str) -> Term | None:
+        """The bound that a sign means."""
+        return self._bounds.get(sign)
+
+    @cached_property
+    def _bounds(self) -> dict[str, Term]:
+        return {row["sign"].value: row["bound"] for row in self.rows("bounds")}  # type: ignore[union-attr]
+
+    @cached_property
+    def about(self) -> list[dict[str, Term]]:
+        """What the ontology says of itself."""
+        return self.rows("about")
+
+    def unusual(self, rank: Term) -> bool:
+        """Whether a rank is worth telling: not the one that claims have by default."""
+        return rank in (PREFERRED, DEPRECATED)
+
+    @cached_property
+    def teller(self) -> "Teller | None":
+        """The proofs of the project's own graph; None where that is not what is shown."""
+        if not (self.project.graph / "expograph.trig").is_file():
+            return None
+        from expograph.explain.graph import load
+        from expograph.explain.tree import Teller
+
+        return Teller(load(self.project))
+
+
+def open_shelf(project: Project, documents: Path | None = None, store: Store | None = None) -> Shelf:
+    """Prepare the pages of a graph.
+
+    Args:
+        project: Whose graph, questions and descriptions of pages.
+        documents: The folder of the documents' texts, if they are at hand.
+        store: The graph to show in place of the project's: every triple in the default graph.
+
+    Raises:
+        ExpographError: The graph has not been built, or a file cannot be read.
+    """
+    own = store is None
+    store = query.load(project) if store is None else store
+    queries = kinds.queries(project)
+    described = kinds.read(project, store, queries)
+    asked = {one.name: one for one in query.catalogue(project)}
+    said = claims.read(store)
+    known = names.read(store, _labels(store, queries["labels"]))
+    places = frozenset(_terms(store))
+    shelf = Shelf(
+        project=project,
+        store=store,
+        documents=documents,
+        names=known,
+        claims=said,
+        kinds=described,
+        places=places,
+        elsewhere=frozenset(_elsewhere(store, places)),
+        headings={**_headings(known, places), **described.columns},
+        questions=asked,
+        queries=queries,
+        index=search.build(store, known, said, asked.values()),
+    )
+    if own:
+        _ = shelf.teller  # closed again once, and not in every child
+    return shelf
+
+
+def _labels(store: Store, asked: Query) -> Iterable[tuple[str, Literal]]:
+    """What is called by what is said of it, as a span of days."""
+    found = store.query(asked.text)
+    assert isinstance(found, QuerySolutions)
+    for row in found:
+        thing, label = row["thing"], row["label"]
+        if isinstance(thing, NamedNode) and isinstance(label, Literal):
+            yield thing.value, label
+
+
+def _terms(store: Store) -> set[str]:
+    """The classes, properties and individuals that the ontology declares in its own namespace."""
+    kinds_of_term = {*CLASSES, *KINDS_OF_PROPERTY, NamedNode(OWL + "NamedIndividual")}
+    quads = (q for kind in kinds_of_term for q in store.quads_for_pattern(None, TYPE, kind, DefaultGraph()))
+    declared = {q.subject.value for q in quads if isinstance(q.subject, NamedNode)}
+    typed = (q.subject for q in store.quads_for_pattern(None, TYPE, None, DefaultGraph()))
+    own = {s.value for s in typed if isinstance(s, NamedNode) and s.value.startswith(ONTOLOGY)}
+    return {iri for iri in declared | own if iri.startswith(ONTOLOGY)}
+
+
+def _elsewhere(store: Store, places: frozenset[str]) -> set[str]:
+    """What has a label or a type here and an IRI that is no page of ours."""
+    wanted = (NamedNode(RDFS + "label"), TYPE)
+    quads = (q for p in wanted for q in store.quads_for_pattern(None, p, None, DefaultGraph()))
+    found = {q.subject.value for q in quads if isinstance(q.subject, NamedNode)}
+    ours = (links.ROOT + "/id/", links.ROOT + "/graph/")
+    return {
+        iri
+        for iri in found
+        if not iri.startswith(ours) and iri not in places and iri != links.ROOT + "/ontology"
+    }
+
+
+def _headings(known: Names, places: frozenset[str]) -> dict[str, Labels]:
+    """The labels of terms by their local names, those of classes by their names with a small letter."""
+    local = {iri.removeprefix(ONTOLOGY): known.labels[iri] for iri in sorted(places) if iri in known.labels}
+    classes = {name[0].lower() + name[1:]: labels for name, labels in local.items() if name}
+    return {**classes, **local}

@@ -1,0 +1,205 @@
+"""Front page, lists, conflicts and search."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pyoxigraph import Literal, NamedNode
+
+from expograph.lock import load_lock
+from expograph.pages import entity, tables
+from expograph.pages.claims import place
+from expograph.pages.kinds import Kind
+from expograph.pages.links import fragment
+from expograph.pages.model import Name, Quote, Table
+from expograph.pages.search import MEANING, QUESTION, THING, WORDS, Hit
+from expograph.pages.view import View
+from expograph.query import Query
+
+FOUND = 100
+"""Texts that a search shows at most."""
+
+
+@dataclass(frozen=True)
+class Footer:
+    """What every page ends with: whose data these are, under which licence, and how to cite them."""
+
+    ontology: Name
+    license: Name
+    version: str
+    issued: str
+    citation: str
+
+
+def footer(view: View) -> Footer:
+    """The footer, from the header of the ontology."""
+    said: dict[str, Name] = {}
+    for row in view.shelf.about:
+        named = {prop: view.name(term) for prop, term in row.items()}
+        said |= {p: n for p, n in named.items() if p not in said or (said[p].language and not n.language)}
+    nothing = Name("")
+    return Footer(
+        said.get("title", nothing),
+        said.get("license", nothing),
+        said.get("version", nothing).text,
+        said.get("issued", nothing).text,
+        said.get("citation", nothing).text,
+    )
+
+
+def front(view: View) -> dict[str, Any]:
+    """The front page: what is here, how much of the documents it covers, how new it is, what can be asked."""
+    described = view.shelf.kinds.front
+    row = next(iter(view.shelf.ask(described.query)))
+    counts = {v: view.name(row[v]).text for v in _variables(described.query, view)}
+    newest = next((r["latest"] for r in view.shelf.rows("newest") if "latest" in r), None)
+    return {
+        "lines": [view.labelled(line).text.format_map(_Known(counts)) for line in described.lines],
+        "coverage": coverage(view),
+        "newest": view.name(newest) if newest is not None else None,
+        "asked": [one for name in described.questions if (one := view.shelf.questions.get(name))],
+        "lists": [
+            (kind, Name(view.labelled(kind.title).text, href=view.to(f"/{kind.path}")))
+            for kind in lists(view)
+        ],
+        "documents": listed(view, view.shelf.kinds.by_iri(DOCUMENTS)) if _has(view, DOCUMENTS) else None,
+    }
+
+
+DOCUMENTS = "https://w3id.org/expograph/pages#Document"
+
+
+class _Known(dict[str, str]):
+    """Counts by name; what is not counted stands as it is written."""
+
+    def __missing__(self, key: str) -> str:
+        return "{" + key + "}"
+
+
+def _variables(asked: Query, view: View) -> list[str]:
+    return [v.value for v in view.shelf.ask(asked).variables]
+
+
+def _has(view: View, iri: str) -> bool:
+    return any(kind.iri == iri and kind.listed for kind in view.shelf.kinds.kinds)
+
+
+def lists(view: View) -> list[Kind]:
+    """The kinds that have a list, in the order of their paths."""
+    return sorted((kind for kind in view.shelf.kinds.kinds if kind.path), key=lambda kind: kind.path)
+
+
+def menu(view: View) -> list[Kind]:
+    """The kinds whose lists every page leads to, in their order."""
+    return sorted(
+        (kind for kind in view.shelf.kinds.kinds if kind.menu and kind.path), key=lambda kind: kind.menu
+    )
+
+
+def coverage(view: View) -> list[tuple[Name, int, str, str]]:
+    """Of each document how many quotes it has, how long it is, and the percentage of its text that they cover."""
+    found = []
+    for path in view.shelf.project.locks:
+        for iri, locked in sorted(load_lock(path).items(), key=str) if path.is_file() else ():
+            covered = {n for place_ in locked.quotes for n in range(place_.start, place_.end)}
+            share = 100 * len(covered) // locked.characters if locked.characters else 0
+            found.append((view.name(iri), len(locked.quotes), f"{locked.characters:,}", f"{share}"))
+    return found
+
+
+def listed(view: View, kind: Kind, every: bool = True) -> Table:
+    """The list of the things of a kind."""
+    assert kind.listed is not None
+    found = view.shelf.ask(kind.listed)
+    variables = [v.value for v in found.variables]
+    rows = [{v: row[v] for v in variables if row[v] is not None} for row in found]
+    path = f"/{kind.path}"
+    made = tables.table(
+        view, kind.path, view.labelled(kind.title), variables, rows,
+        total=len(rows), csv=view.to(path + ".csv"), json=view.to(path + ".json"),
+    )  # fmt: skip
+    return made
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """A conflict or tension with its claims side by side."""
+
+    name: Name
+    kind: Name
+    subject: Name
+    rule: Name
+    words: Name
+    sides: Table
+
+
+def disagreements(view: View) -> list[Disagreement]:
+    """All contradictions and oddities."""
+    found = []
+    for row in view.shelf.rows("all-conflicts"):
+        thing = row["conflict"]
+        assert isinstance(thing, NamedNode)
+        sides = view.shelf.rows("sides", thing)
+        key = place(thing.value)
+        table = tables.table(
+            view, key, view.told("The claims, side by side"), ["subject", "property", "claim"], sides
+        )
+        kind, subject, rule, words = (view.name(row[name]) for name in ("kind", "subject", "rule", "words"))
+        found.append(Disagreement(Name(key, href=view.name(thing).href), kind, subject, rule, words, table))
+    return found
+
+
+def conflicts_table(view: View) -> Table:
+    """All claims of all contradictions and oddities, for programs."""
+    rows = [
+        {**row, **side, "of": row["subject"]}
+        for row in view.shelf.rows("all-conflicts")
+        for side in view.shelf.rows("sides", row["conflict"])
+    ]
+    variables = ["conflict", "kind", "of", "rule", "words", "subject", "property", "claim"]
+    return tables.table(view, "conflicts", view.told("Contradictions and oddities"), variables, rows)
+
+
+@dataclass(frozen=True)
+class Found:
+    """Something that a search found: its name and the text that matched, if that is not the name."""
+
+    name: Name
+    text: Name | None
+    quote: Quote | None
+
+
+def search(view: View, text: str) -> dict[str, list[Found]]:
+    """What has the words of a text, by kind: things, words of documents, questions, meanings."""
+    found: dict[str, dict[str, Found]] = {kind: {} for kind in (THING, WORDS, QUESTION, MEANING)}
+    for hit in view.shelf.index.find(text, FOUND):
+        found[hit.kind].setdefault(hit.name, _found(view, hit))
+    return {kind: list(hits.values()) for kind, hits in found.items()}
+
+
+def _found(view: View, hit: Hit) -> Found:
+    if hit.kind == QUESTION:
+        one = view.shelf.questions[hit.name]
+        told = view.told(one.header.summary)
+        return Found(Name(told.text, told.language, view.to(f"/questions/{fragment(hit.name)}")), None, None)
+    thing = NamedNode(hit.name)
+    if hit.kind == WORDS:
+        claim = view.shelf.claims.by_iri[hit.name]
+        own = next(w for w in claim.quotes if w.claim == hit.name)
+        return Found(
+            entity.subject_name(view, thing), None, tables.quote(view, own.document, own.exact, own.claim)
+        )
+    name = view.name(thing)
+    if name.href is None:
+        name = Name(name.text, name.language, view.to("/resource.html", iri=hit.name), code=name.code)
+    shown = None if hit.text == name.text else view.literal(Literal(hit.text, language=hit.language or "und"))
+    return Found(name, shown, None)
+
+
+def hits_table(view: View, text: str) -> Table:
+    """The same for programs."""
+    rows: list[Mapping[str, NamedNode | Literal]] = []
+    for hit in view.shelf.index.find(text, FOUND):
+        name = Literal(hit.name) if hit.kind == QUESTION else NamedNode(hit.name)
+        rows.append({"kind": Literal(hit.kind), "thing": name, "text": Literal(hit.text)})
+    return tables.table(view, "search", view.told("Search"), ["kind", "thing", "text"], rows)

@@ -1,0 +1,130 @@
+"""What one reader sees: names, links and texts in a language."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from pyoxigraph import BlankNode, Literal, NamedNode
+
+from expograph.namespaces import XSD
+from expograph.ontology import Term
+from expograph.pages import links
+from expograph.pages.kinds import Labels
+from expograph.pages.model import Asked, Name
+from expograph.pages.names import short
+from expograph.pages.words import in_language, translated
+from expograph.table import CONTROL, NUMERIC, grouped
+
+if TYPE_CHECKING:
+    from expograph.pages.shelf import Shelf
+
+
+class View:
+    """A shelf as one reader sees it.
+
+    Args:
+        shelf: What is shown.
+        asked: By whom: the language, and whether links carry it.
+    """
+
+    def __init__(self, shelf: "Shelf", asked: Asked) -> None:
+        self.shelf, self.asked, self.language = shelf, asked, asked.language
+        self.carried = {"lang": asked.language} if "lang" in asked.parameters else {}
+        self._names: dict[Term, Name] = {}
+
+    def say(self, text: str) -> str:
+        """Words of the pages themselves."""
+        return translated(self.language, text)
+
+    def told(self, text: str) -> Name:
+        """Words that may not be known in the reader's language."""
+        return Name(*in_language(self.language, text))
+
+    def labelled(self, labels: Labels) -> Name:
+        """A label of several languages, the reader's if there is one."""
+        found = next((one for one in (self.language, "en") if one in labels), min(labels, default=""))
+        return Name(labels.get(found, ""), self._other(found))
+
+    def to(self, path: str, place: str = "", **parameters: str) -> str:
+        """The address of a page of the site."""
+        return links.address(path, {**parameters, **self.carried}, place)
+
+    def href(self, iri: str) -> Name | None:
+        """Where an IRI is told of, as a name without text; None where nowhere."""
+        if iri in self.shelf.elsewhere:
+            return Name("", href=self.to("/resource.html", iri=iri))
+        found = links.page(iri)
+        if found and (iri.startswith(links.ROOT + "/id/") or iri in self.shelf.places):
+            return Name("", href=self.to(found[0], found[1]))
+        if iri.startswith(links.WEB) and not found:
+            return Name("", href=quote(iri, safe=links.SAFE + "?#[]"), external=True)
+        return None
+
+    def name(self, term: Term | None) -> Name:
+        """A term with its link."""
+        if term is None:
+            return Name("")
+        if term not in self._names:
+            self._names[term] = self._name(term)
+        return self._names[term]
+
+    def _name(self, term: Term) -> Name:
+        if isinstance(term, Literal):
+            return self.literal(term)
+        if not isinstance(term, NamedNode):
+            return Name(short(term).translate(CONTROL), code=True)
+        known, at = self.shelf.names.of(term.value, self.language), self.href(term.value) or Name("")
+        if known is None:
+            return Name(short(term).translate(CONTROL), None, at.href, at.external, code=True)
+        return Name(known[0], self._other(known[1]), at.href, at.external)
+
+    def literal(self, term: Literal) -> Name:
+        """A literal as people write it."""
+        kind = term.datatype.value
+        if term.language:
+            return Name(term.value, self._other(term.language))
+        if kind == XSD + "date":
+            return Name(day(term.value, self.language))
+        if kind == XSD + "boolean":
+            return Name(self.say("yes") if term.value in ("true", "1") else self.say("no"))
+        if kind in NUMERIC:
+            return Name(grouped(term.value).replace("-", "\u2212"))
+        return Name(
+            term.value,
+            "en" if self.language != "en" and kind == XSD + "string" and latin(term.value) else None,
+        )
+
+    def _other(self, language: str) -> str | None:
+        """A language, if it is not the reader's."""
+        return None if not language or language.partition("-")[0] == self.language else language
+
+    def heading(self, variable: str) -> Name:
+        """The heading of a variable: the label of a term of that name, or of a column."""
+        known: Mapping[str, Labels] = self.shelf.headings
+        return self.labelled(known[variable]) if variable in known else Name(variable, code=True)
+
+
+def latin(text: str) -> bool:
+    """Whether a text is written in Latin letters, so that a Chinese voice should not read it."""
+    return any(c.isascii() and c.isalpha() for c in text) and all(ord(c) < 0x2E80 for c in text)
+
+
+@cache
+def day(text: str, language: str) -> str:
+    """A date as people write it; as it is where it is none."""
+    from datetime import date
+
+    from babel.dates import format_date
+
+    try:
+        return format_date(date.fromisoformat(text), "d MMMM y" if language == "en" else "long", language)
+    except ValueError:
+        return text
+
+
+def data(term: Term | None) -> str | None:
+    """A term for programs: its IRI or its text."""
+    if term is None:
+        return None
+    return f"_:{term.value}" if isinstance(term, BlankNode) else getattr(term, "value", str(term))
