@@ -187,6 +187,29 @@ def test_what_unread_statements_may_say_is_not_missed(example):
     assert found.at.file.endswith("registry/names.ttl")
 
 
+def test_what_is_derived_is_told_where_its_premise_is(example):
+    """A year that no line says, but that follows from dates, is told at the bracket of the dates."""
+    note(
+        example,
+        "The 9th fair of the Teapot series ran from May 6 to 9, 2031, and then ended.",
+        """fair:teapot-9 expo:series [ map:quote "Teapot" ; map:value fair:teapot ; map:because "so" ] ;
+    expo:ordinal [ map:quote "The 9th" ] ; expo:dates\t[ map:quote "from May 6 to 9, 2031" ] .
+""",
+    )
+    registry = example.root / "mappings" / "registry" / "note.ttl"
+    named = (
+        """<https://w3id.org/expograph/id/fair/teapot-9> a expo:FairEdition ; rdfs:label "9"@en , "九"@zh ."""
+    )
+    registry.write_text(registry.read_text("utf-8") + named, "utf-8")
+    located(example)
+    mapping = example.root / "mappings" / "note.ttl"
+    words = [e for e in validate(example, [mapping]).entries if "expo:year 2031 does not fit" in e.message]
+    lines = mapping.read_text("utf-8").splitlines()
+    assert [lines[e.at.line - 1][e.at.column - 1 :] for e in words] == [
+        '[ map:quote "from May 6 to 9, 2031" ] .'
+    ]
+
+
 # --- forms, on a few triples of nobody's project ------------------------------------------------------------
 
 SHAPES = """@prefix sh: <http://www.w3.org/ns/shacl#> .
@@ -289,7 +312,7 @@ def test_github_escapes(cups, monkeypatch):
 
 
 def test_words_of_others_command_nothing(cups):
-    """A value that holds line ends, workflow commands and terminal commands stays in the line of its entry."""
+    """A value that holds line ends, workflow commands, terminal commands stays in the line of its entry."""
     value = '"""a\\u001B[31m\n::error file=x::planted\r\n\\u202E::stop-commands::x"""'
     Path("my cups.ttl").write_text(CUPS.replace("ex:size 12", f"ex:size {value}"), "utf-8")
     report = validate(Project(Path(".")), [Path("my cups.ttl")], shapes=Path("shapes.ttl"))

@@ -49,9 +49,13 @@ class Lines:
             said = self.of_triple.get(Triple(subject, by, value))
             if said:
                 return said[0]
-        together = self.of_pair.get((subject, value)) if value is not None else None
-        apart = self.of_subject.get(value) if value is not None else None
-        return together or self.of_subject.get(subject) or apart
+        if value is None:
+            return self.of_subject.get(subject)
+        return self.together(subject, value) or self.of_subject.get(subject) or self.of_subject.get(value)
+
+    def together(self, subject: Term, value: Term) -> Position | None:
+        """The line that first names two things together, be it the other way round, as for an inverse."""
+        return self.of_pair.get((subject, value)) or self.of_pair.get((value, subject))
 
 
 def lines(located: Iterable[Located]) -> Lines:

@@ -5,18 +5,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import NamedNode, RdfFormat, Store, Triple
+from pyoxigraph import Literal, NamedNode, RdfFormat, Store, Triple
 
 from expograph.data import apart
 from expograph.errors import DoesNotHold, ExpographError, Position
 from expograph.lines import Lines
-from expograph.namespaces import PROV, SH
+from expograph.namespaces import PROV, RDF, SH
 from expograph.ontology import Term, load, local_name, short
 from expograph.project import Project, shown
 from expograph.shacl import Result, Shapes, ShapesError, compile_shapes, validate
 from expograph.turtle import read
 
 VIOLATION = NamedNode(SH + "Violation")
+SUBJECT, OBJECT = NamedNode(RDF + "subject"), NamedNode(RDF + "object")
 DERIVED_FROM = NamedNode(PROV + "wasDerivedFrom")
 FORMATS = (
     RdfFormat.TURTLE,
@@ -151,7 +152,17 @@ def findings(store: Store, shapes: Shapes, lines: Lines) -> list[Finding]:
 def traced(results: Iterable[Result], store: Store, lines: Lines) -> list[Finding]:
     """Results with the places of the triples that they are about, or of what these are derived from."""
     places = ((r, lines.place(r.focus, r.value, r.path.iri if r.path else None)) for r in results)
-    return [Finding(r, source(r.focus, at, store, lines)) for r, at in places]
+    return [Finding(r, premise(r, store, lines) or source(r.focus, at, store, lines)) for r, at in places]
+
+
+def premise(result: Result, store: Store, lines: Lines) -> Position | None:
+    """Where that is written from which the value follows that is wrong about a thing, if no line says it."""
+    thing, value = result.focus, result.value
+    if value is None or isinstance(thing, Literal) or lines.together(thing, value):
+        return None
+    about = {q.subject for q in store.quads_for_pattern(None, SUBJECT, thing)}
+    claims = about & {q.subject for q in store.quads_for_pattern(None, OBJECT, value)}
+    return lines.first(at for claim in claims if (at := source(claim, None, store, lines)))
 
 
 def source(derived: Term, found: Position | None, store: Store, lines: Lines) -> Position | None:
