@@ -133,6 +133,12 @@ def test_a_check_asks_for_rows(project_with: Callable[[str], Project]) -> None:
         checks(project_with("CONSTRUCT WHERE { ?s ?p ?o }"))
 
 
+def test_an_ontology_that_is_not_there(tmp_path: Path) -> None:
+    """It is named, with the reason."""
+    with pytest.raises(ExpographError, match=r"no\.ttl cannot be read: No such file or directory"):
+        stated([tmp_path / "no.ttl"])
+
+
 @pytest.fixture
 def project_with(tmp_path: Path) -> Callable[[str], Project]:
     """A project with one check of its own."""
@@ -147,13 +153,16 @@ def project_with(tmp_path: Path) -> Callable[[str], Project]:
 
 
 def test_the_script_lists_all_checks(root: Path) -> None:
-    """The list of all with 0 findings; of a faulty file, the finding, and exit code 1."""
+    """All with 0 findings and what each finds in its fixture; of a faulty file, the finding and exit code 1."""
     script = [sys.executable, str(root / "scripts" / "checks.py")]
     good = subprocess.run(script, capture_output=True, text=True, encoding="utf-8", check=False)
     assert good.returncode == 0, good.stdout + good.stderr
     *lines, last = good.stdout.splitlines()
-    assert last == f"{len(ASKED)} checks, 0 findings"
-    assert [line.split()[:2] for line in lines] == [[name, "0"] for name in ASKED]
+    assert last == f"{len(ASKED)} checks, 0 findings; {len(ASKED)} find what is planted in their fixtures"
+    planted = [len(expected(FIXTURES / f"{name}.ttl")) for name in ASKED]
+    told = [line.split()[:4] for line in lines]
+    assert told == [[name, "0,", str(count), "planted"] for name, count in zip(ASKED, planted, strict=True)]
+    assert sum(planted) > 200
     faulty = FIXTURES / "oops-p06-class-cycle.ttl"
     bad = subprocess.run(
         [*script, str(faulty)], capture_output=True, text=True, encoding="utf-8", check=False

@@ -195,7 +195,7 @@ def load(paths: Iterable[Path]) -> Ontology:
     triples: list[Triple] = []
     for path in paths:
         try:
-            quads = parse(path=path, format=RdfFormat.TURTLE, rename_blank_nodes=True)
+            quads = parse(path.read_bytes(), format=RdfFormat.TURTLE, rename_blank_nodes=True)
             triples += (q.triple for q in quads)
         except SyntaxError as error:
             raise misread(error, shown(path), "no Turtle", "mend the syntax near this place") from None
