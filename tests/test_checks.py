@@ -153,7 +153,7 @@ def project_with(tmp_path: Path) -> Callable[[str], Project]:
 
 
 def test_the_script_lists_all_checks(root: Path) -> None:
-    """All with 0 findings, and what each finds in its fixture; of a faulty file, the finding and exit code."""
+    """All with 0 findings, and what each finds in its fixture; a faulty file gives exit code 1."""
     script = [sys.executable, str(root / "scripts" / "checks.py")]
     good = subprocess.run(script, capture_output=True, text=True, encoding="utf-8", check=False)
     assert good.returncode == 0, good.stdout + good.stderr

@@ -74,6 +74,21 @@ def test_check_tells_the_first_line_that_differs(project, monkeypatch):
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("@prefix : <http://e/> .\n: : : .\n", ["x.ttl:2", "    - : : : .", "    + (an empty line)"]),
+        ("<a> <b> <c> .\n\n\n", ["x.ttl:2", "    - (an empty line)", "    + (the end)"]),
+    ],
+)
+def test_check_tells_of_empty_lines(project, monkeypatch, text, told):
+    """An empty line that is missing or too much is named."""
+    monkeypatch.chdir(project.root)
+    (project.root / "x.ttl").write_text(text)
+    outcome = format_files(project, [project.root / "x.ttl"], check=True)
+    assert str(outcome).split("\n")[:3] == told
+
+
 def test_paths(project, monkeypatch):
     """Files and folders can be named; a folder is read to its depth, without what is hidden or built."""
     monkeypatch.chdir(project.root)

@@ -98,6 +98,7 @@ def difference(path: Path, before: str, after: str) -> str:
     """Where a file first differs from its layout, with both lines."""
     pairs = zip_longest(LINE.findall(before), LINE.findall(after), fillvalue="")
     number, (old, new) = next((n, pair) for n, pair in enumerate(pairs, start=1) if pair[0] != pair[1])
-    if old.strip() == new.strip():  # the difference cannot be seen
-        old, new = repr(old), repr(new)
-    return f"{shown(path)}:{number}\n    - {old.rstrip()}\n    + {new.rstrip()}"
+    seen = [line.rstrip() or ("(an empty line)" if line else "(the end)") for line in (old, new)]
+    if seen[0].strip() == seen[1].strip():  # the difference cannot be seen
+        seen = [repr(old), repr(new)]
+    return f"{shown(path)}:{number}\n    - {seen[0]}\n    + {seen[1]}"
