@@ -182,13 +182,16 @@ def test_rows_of_some_terms(articles: dict[str, Element]) -> None:
     assert rows(articles["previousEdition"])["Inverse"] == "next edition"
     assert rows(articles["nextEdition"])["Inverse"] == "previous edition"
     assert rows(articles["exhibitor"])["Range"] == "agent (from participant)"
-    assert rows(articles["OnlineEdition"])["Is the same as"] == "edition and with mode being online"
+    assert rows(articles["OnlineEdition"])["Is the same as"] == "edition with mode online"
     assert rows(articles["Country"])["Told apart by"] == "alpha-2 code"
     assert rows(articles["exhibitors"])["value kind"] == "count (inherited)"
     assert rows(articles["exhibitors"])["counted too"] == "participating bodies"
     assert rows(articles["Claim"])["Disjoint with"].startswith("derived claim")
     assert "close match wd:Q57305" not in said(articles["Event"])
     assert "sub-class of schema:Event, close match" in rows(articles["Event"])["Alignments"]
+    assert rows(articles["Unit"])["Code list"] == "units"
+    assert "Individuals" not in rows(articles["Unit"])
+    assert rows(articles["Projection"])["Individuals"] == "forecast, target"
     assert rows(articles["Count"])["Is a"] == "value kind"
     assert rows(articles["earlierEdition"])["Note"].startswith("A cycle among editions")
     assert rows(articles["earlierEdition"])["Sub-properties"] == "previous edition"
@@ -287,6 +290,27 @@ def test_about_the_ontology(ontology: Store, tree: Element) -> None:
         values = [q.object.value for q in ontology.quads_for_pattern(header, NamedNode(predicate), None)]
         assert values
         assert all(value in head for value in values)
+
+
+def luminance(colour: str) -> float:
+    """How light a colour #rrggbb or #rgb is (WCAG 2.2, relative luminance)."""
+    digits = colour[1:] if len(colour) == 7 else "".join(d * 2 for d in colour[1:])
+    parts = [int(digits[n : n + 2], 16) / 255 for n in (0, 2, 4)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return sum(weight * p for weight, p in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def test_contrast(fresh: bytes) -> None:
+    """Every colour of text stands out from every ground, by light, by dark and on paper (WCAG 2.2, 1.4.3)."""
+    palettes = [
+        dict(re.findall(r"--(\w+): (#\w+)", p)) for p in re.findall(r":root \{(.*?)\}", fresh.decode(), re.S)
+    ]
+    assert len(palettes) == 3
+    for palette in palettes:
+        for ground in ("paper", "tint"):
+            for ink in ("ink", "soft", "accent"):
+                low, high = sorted(luminance(palette[name]) for name in (ground, ink))
+                assert (high + 0.05) / (low + 0.05) >= 4.5
 
 
 def test_mentions_are_curies() -> None:

@@ -2,7 +2,7 @@
 
 - sections: the terms as the files group them;
 - naming: labels, short IRIs, and where each thing stands on the page;
-- terms, words: what the ontology says of a term, property chains and class expressions in words;
+- axioms, terms, words: what the ontology says of a term, property chains and class expressions in words;
 - examples: claims with their words, things and triples of the graph;
 - lists, usage, changes: code lists; questions, rules and shapes that use a term; what changed;
 - diagram: the main classes and what joins them;

@@ -11,6 +11,7 @@ from expograph.namespaces import DCTERMS, OWL, SKOS
 from expograph.ontology import TRUE, Ontology, Term, load
 from expograph.project import Project
 from expograph.reference import lists, terms, usage
+from expograph.reference.axioms import Axioms
 from expograph.reference.diagram import drawing, joins
 from expograph.reference.examples import Examples
 from expograph.reference.model import Chapter, Example, Label, Ref, Row, Text
@@ -92,13 +93,13 @@ def content(project: Project, since: Sequence[Triple] | None) -> dict[str, objec
     place_all(names, parts, schemes)
     asked, rules = usage.questions(project, names), usage.derivations(project, names)
     constraints = usage.constraints(load(project.shapes) if project.shapes else Ontology([]), names)
-    examples = Examples(names, store)
+    examples, axioms = Examples(names, store), Axioms(names)
     order = [term for chapter in parts for section in chapter.sections for term in section.all_terms]
-    entries = {term: entry(names, term, examples, constraints, asked, rules) for term in order}
+    entries = {term: entry(axioms, term, examples, constraints, asked, rules) for term in order}
     return {
         "chapters": parts,
         "entries": entries,
-        "drawing": drawing(names, joins(names, order)),
+        "drawing": drawing(names, joins(axioms, order)),
         "about": about(names, parts[0].ontology) if parts else [],
         "title": texts(ontology, parts, TITLE),
         "description": texts(ontology, parts, DESCRIPTION),
@@ -129,7 +130,7 @@ def place_all(names: Names, parts: Sequence[Chapter], schemes: Mapping[NamedNode
 
 
 def entry(
-    names: Names,
+    axioms: Axioms,
     term: NamedNode,
     examples: Examples,
     constraints: Mapping[NamedNode | None, list[Constraint]],
@@ -137,6 +138,7 @@ def entry(
     rules: Iterable[Asked],
 ) -> Entry:
     """All that the page says of a term."""
+    names = axioms.names
     kind, traits = terms.kinds(names.ontology, term)
     return Entry(
         place=names.places[term],
@@ -148,7 +150,7 @@ def entry(
         deprecated=TRUE in names.ontology.objects(term, terms.DEPRECATED),
         definition=lists.definition(names, term),
         written=[names.linked(text) for text in names.texts(term, EXAMPLE)],
-        rows=terms.rows(names, term),
+        rows=terms.rows(axioms, term),
         examples=examples.of(term),
         count=examples.count(term),
         constraints=constraints.get(term, []),

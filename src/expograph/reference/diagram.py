@@ -13,9 +13,10 @@ from pyoxigraph import NamedNode
 from expograph.errors import ExpographError
 from expograph.namespaces import SKOS
 from expograph.ontology import TYPE
+from expograph.reference.axioms import Axioms
 from expograph.reference.model import Ref
 from expograph.reference.naming import Names
-from expograph.reference.terms import DOMAIN, DOMAINS, RANGE, RANGES, SUBCLASS, SUBPROPERTY
+from expograph.reference.terms import DOMAIN, DOMAINS, RANGE, RANGES, SUBCLASS
 
 CONCEPT = NamedNode(SKOS + "Concept")
 TARGETS, LINES = 6, 3
@@ -60,7 +61,7 @@ class Drawing:
     told: list[tuple[Ref, list[Ref], Ref]]
 
 
-def joins(names: Names, terms: Sequence[NamedNode]) -> Joins:
+def joins(axioms: Axioms, terms: Sequence[NamedNode]) -> Joins:
     """The main classes with what joins them.
 
     A property leads from the first class of its domain to the first of its range, each taken at the top of
@@ -69,15 +70,15 @@ def joins(names: Names, terms: Sequence[NamedNode]) -> Joins:
     way there.
 
     Args:
-        names: How things are named.
+        axioms: The ontology.
         terms: The terms of the page.
     """
     found: dict[NamedNode, dict[NamedNode, list[NamedNode]]] = defaultdict(lambda: defaultdict(list))
-    properties = names.ontology.properties
+    names, properties = axioms.names, axioms.ontology.properties
     for term in terms:
         if term in properties and properties[term].links:
             source, target = (
-                top(names, end(names, term, *of)) for of in ((DOMAIN, DOMAINS), (RANGE, RANGES))
+                top(names, end(axioms, term, *of)) for of in ((DOMAIN, DOMAINS), (RANGE, RANGES))
             )
             if source and target and not (listed(names, source, terms) or listed(names, target, terms)):
                 found[source][target].append(term)
@@ -89,19 +90,10 @@ def joins(names: Names, terms: Sequence[NamedNode]) -> Joins:
     }
 
 
-def end(names: Names, term: NamedNode, *predicates: NamedNode) -> NamedNode | None:
-    """The first class that is stated for an end of a property, or for that end of one above it."""
-    level, seen = [term], {term}
-    while level:
-        stated = (names.ontology.one(one, predicate) for one in level for predicate in predicates)
-        if found := next((class_ for class_ in stated if class_), None):
-            return found
-        over = [
-            o for one in level for o in names.ontology.objects(one, SUBPROPERTY) if isinstance(o, NamedNode)
-        ]
-        level = [o for o in over if o not in seen]
-        seen.update(level)
-    return None
+def end(axioms: Axioms, term: NamedNode, *predicates: NamedNode) -> NamedNode | None:
+    """The first class that is stated for an end of a property, or for that end of the nearest above."""
+    stated = (axioms.ontology.one(one, p) for one in (term, *axioms.over(term)) for p in predicates)
+    return next((class_ for class_ in stated if class_), None)
 
 
 def top(names: Names, class_: NamedNode | None) -> NamedNode | None:

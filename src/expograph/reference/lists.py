@@ -11,9 +11,8 @@ from expograph.ontology import TYPE, Ontology, Term
 from expograph.reference.model import Label, Text
 from expograph.reference.naming import Names
 from expograph.reference.sections import preferred
-from expograph.reference.terms import alignments
+from expograph.reference.terms import IN_SCHEME, alignments
 
-SCHEME, IN_SCHEME = NamedNode(SKOS + "ConceptScheme"), NamedNode(SKOS + "inScheme")
 DEFINITION, NOTATION, ALTERNATIVE = (NamedNode(SKOS + n) for n in ("definition", "notation", "altLabel"))
 LONG = 30
 """Lists longer than this are folded."""

@@ -1,24 +1,25 @@
 """What the ontology says of a term, as rows under headings."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode
 
 from expograph.namespaces import DCTERMS, OWL, RDFS, SKOS, expo
-from expograph.ontology import ANNOTATION, CLASSES, KINDS_OF_PROPERTY, TRUE, TYPE, Ontology, Term, local_name
+from expograph.ontology import CLASSES, KINDS_OF_PROPERTY, TRUE, TYPE, Ontology, Term, local_name
+from expograph.reference.axioms import SUBPROPERTY, Axioms, owl
 from expograph.reference.model import Row, Text
 from expograph.reference.naming import Names
-from expograph.reference.words import chain, expression, owl
+from expograph.reference.words import chain, expression
 
-SUBCLASS, SUBPROPERTY = NamedNode(RDFS + "subClassOf"), NamedNode(RDFS + "subPropertyOf")
+SUBCLASS = NamedNode(RDFS + "subClassOf")
 DOMAIN, RANGE = NamedNode(RDFS + "domain"), NamedNode(RDFS + "range")
 DOMAINS, RANGES = (NamedNode(f"https://schema.org/{part}Includes") for part in ("domain", "range"))
 NOTES = {"Note": SKOS + "scopeNote", "History": SKOS + "historyNote", "Comment": RDFS + "comment"}
+IN_SCHEME = NamedNode(SKOS + "inScheme")
 DEPRECATED, REPLACED_BY = owl("deprecated"), NamedNode(DCTERMS + "isReplacedBy")
 DISJOINT = {owl("disjointWith"), owl("propertyDisjointWith")}
-DISJOINT_LISTS = {owl("AllDisjointClasses"), owl("AllDisjointProperties")}
-INVERSE, CHAIN, EQUIVALENT = owl("inverseOf"), owl("propertyChainAxiom"), owl("equivalentClass")
+INVERSE, EQUIVALENT = owl("inverseOf"), owl("equivalentClass")
 INHERITED = (expo("valueKind"), expo("fixedUnit"), expo("claimClass"))
 ALIGNS = (
     SUBCLASS,
@@ -50,21 +51,22 @@ def is_class(ontology: Ontology, term: Term) -> bool:
     return not CLASSES.isdisjoint(ontology.objects(term, TYPE))
 
 
-def rows(names: Names, term: NamedNode) -> list[Row]:
+def rows(axioms: Axioms, term: NamedNode) -> list[Row]:
     """What is said of a term; a heading under which nothing is said is left out."""
-    return [row for row in _rows(Said(names, term)) if row.items]
+    return [row for row in _rows(Said(axioms, term)) if row.items]
 
 
 class Said:
     """What is said of one term, as rows.
 
     Args:
-        names: How things are named.
+        axioms: The ontology.
         term: The term.
     """
 
-    def __init__(self, names: Names, term: NamedNode) -> None:
-        self.names, self.term, self.ontology = names, term, names.ontology
+    def __init__(self, axioms: Axioms, term: NamedNode) -> None:
+        self.axioms, self.term = axioms, term
+        self.names, self.ontology = axioms.names, axioms.ontology
 
     def refs(self, name: str, terms: Iterable[Term], note: Text = ()) -> Row:
         """A row of terms by their labels, each once, in the order given."""
@@ -78,19 +80,9 @@ class Said:
         """The values of a property of the term."""
         return self.ontology.objects(self.term, predicate)
 
-    def subjects(self, *predicates: NamedNode) -> list[Term]:
+    def subjects(self, *predicates: NamedNode) -> list[NamedNode]:
         """The terms of the page of which the term is a value, in the order of the page."""
-        found = {s for p in predicates for s, values in self.index(p) if self.term in values}
-        return [t for t in self.names.places if t in found]
-
-    def index(self, predicate: NamedNode) -> Iterable[tuple[Term, Sequence[Term]]]:
-        """All subjects of a property with its values."""
-        return self.ontology.index[predicate].items() if predicate in self.ontology.index else ()
-
-    def here(self, terms: Iterable[Term]) -> list[Term]:
-        """Those of the terms that the page describes, in its order."""
-        wanted = set(terms)
-        return [t for t in self.names.places if t in wanted]
+        return self.axioms.subjects(self.term, *predicates)
 
 
 def _rows(said: Said) -> Iterator[Row]:
@@ -121,7 +113,11 @@ def _class(said: Said) -> Iterator[Row]:
     over = [e for e in said.objects(SUBCLASS) if not isinstance(e, NamedNode) or e in said.names.places]
     yield Row(("Super-classes",), tuple(expression(ontology, link, e) for e in over))
     yield said.refs("Sub-classes", said.subjects(SUBCLASS))
-    yield said.refs("Individuals", [t for t in said.subjects(TYPE) if not is_class(ontology, t)])
+    things = {t: said.ontology.objects(t, IN_SCHEME) for t in said.subjects(TYPE)}
+    yield said.refs(
+        "Individuals", [t for t, lists in things.items() if not lists and not is_class(ontology, t)]
+    )
+    yield said.refs("Code list", said.axioms.here(one for lists in things.values() for one in lists))
     yield said.refs("Properties", said.subjects(DOMAIN, DOMAINS))
     yield said.refs("Is the value of", said.subjects(RANGE, RANGES))
     keys = (p for head in said.objects(owl("hasKey")) for p in ontology.listed(head))
@@ -129,16 +125,11 @@ def _class(said: Said) -> Iterator[Row]:
     yield said.refs("Disjoint with", _disjoint(said))
 
 
-def _disjoint(said: Said) -> list[Term]:
+def _disjoint(said: Said) -> list[NamedNode]:
     """The terms that are stated to share nothing with the term."""
     found = {o for p in DISJOINT for o in [*said.objects(p), *said.subjects(p)]}
-    for node, types in said.index(TYPE):
-        if not DISJOINT_LISTS.isdisjoint(types):
-            members = {
-                m for h in said.ontology.objects(node, owl("members")) for m in said.ontology.listed(h)
-            }
-            found |= members if said.term in members else set()
-    return said.here(found - {said.term})
+    found.update(*(members for members in said.axioms.disjoint if said.term in members))
+    return said.axioms.here(found - {said.term})
 
 
 def _property(said: Said) -> Iterator[Row]:
@@ -151,22 +142,20 @@ def _property(said: Said) -> Iterator[Row]:
     inverses = [*said.objects(INVERSE), *said.subjects(INVERSE)]
     yield said.refs("Inverse", inverses)
     yield said.refs("Disjoint with", _disjoint(said))
-    yield Row(("Follows from",), tuple(_chains(said, lambda p, _: p == said.term)), sentences=True)
-    yield Row(
-        ("Helps to conclude",),
-        tuple(_chains(said, lambda p, links: p != said.term and said.term in links)),
-        sentences=True,
-    )
+    follows, helps = _chains(said)
+    yield Row(("Follows from",), follows, sentences=True)
+    yield Row(("Helps to conclude",), helps, sentences=True)
 
 
-def _chains(said: Said, wanted: Callable[[Term, list[Term]], bool]) -> Iterator[Text]:
-    """The property chains that are wanted, as sentences; a transitive property is a chain of itself."""
-    ontology, link = said.ontology, said.names.link
-    for one in said.here(ontology.properties):
-        assert isinstance(one, NamedNode)  # places have names
-        chains = [list(ontology.listed(head)) for head in ontology.objects(one, CHAIN)]
-        chains += [[one, one]] if owl("TransitiveProperty") in ontology.objects(one, TYPE) else []
-        yield from (chain(ontology, link, links, one) for links in chains if wanted(one, links))
+def _chains(said: Said) -> tuple[tuple[Text, ...], tuple[Text, ...]]:
+    """The property chains, as sentences, from which the term follows, and those in which it helps."""
+    follows, helps = [], []
+    for one, links in said.axioms.chains:
+        if one == said.term:
+            follows.append(chain(said.ontology, said.names.link, links, one))
+        elif said.term in links:
+            helps.append(chain(said.ontology, said.names.link, links, one))
+    return tuple(follows), tuple(helps)
 
 
 def _joins(said: Said, name: str, own: Two, of_inverse: Two) -> Iterator[Row]:
@@ -174,7 +163,7 @@ def _joins(said: Said, name: str, own: Two, of_inverse: Two) -> Iterator[Row]:
     inverses = [*said.objects(INVERSE), *said.subjects(INVERSE)]
     sources: list[tuple[str, Term, Two]] = [("", said.term, own)]
     sources += [("by its inverse ", p, of_inverse) for p in inverses]
-    sources += [("from ", p, own) for p in _over(said)]
+    sources += [("from ", p, own) for p in said.axioms.over(said.term)]
     for how, source, (axiom, includes) in sources:
         single, listed = said.ontology.objects(source, axiom), said.ontology.objects(source, includes)
         note: Text = (how, said.names.link(source)) if how else ()
@@ -184,21 +173,9 @@ def _joins(said: Said, name: str, own: Two, of_inverse: Two) -> Iterator[Row]:
             return
 
 
-def _over(said: Said) -> Iterator[NamedNode]:
-    """The properties above a property, the nearest first."""
-    level, seen = [said.term], {said.term}
-    while level:
-        over = [o for p in level for o in said.ontology.objects(p, SUBPROPERTY) if isinstance(o, NamedNode)]
-        level = [o for o in dict.fromkeys(over) if o not in seen]
-        seen.update(level)
-        yield from level
-
-
 def _annotations(said: Said) -> Iterator[Row]:
     """What the ontology's own annotation properties say of a term, each under its label."""
-    for predicate in said.names.places:
-        if ANNOTATION not in said.ontology.objects(predicate, TYPE):
-            continue
+    for predicate in said.axioms.annotations:
         note: Text = ()
         values = said.objects(predicate)
         if not values and predicate in INHERITED and is_property(said.ontology, said.term):

@@ -8,13 +8,14 @@ from collections.abc import Callable, Sequence
 
 from pyoxigraph import Literal, NamedNode
 
-from expograph.namespaces import OWL
 from expograph.ontology import Ontology, Term
+from expograph.reference.axioms import owl
 from expograph.reference.model import Ref, Span, Text
 
 LETTERS = "xyzuvw"
 PREPOSITIONS = {"at", "by", "for", "from", "in", "into", "of", "on", "to", "under", "with"}
-FORMS = {"someValuesFrom": "some", "allValuesFrom": "only", "hasValue": "being"}
+WITH = "with "
+FORMS = {"someValuesFrom": "some", "allValuesFrom": "only", "hasValue": ""}
 CARDINALITIES = {
     "minCardinality": "at least",
     "maxCardinality": "at most",
@@ -24,11 +25,6 @@ CARDINALITIES = {
     "qualifiedCardinality": "exactly",
 }
 Link = Callable[[Term], Ref]
-
-
-def owl(name: str) -> NamedNode:
-    """A term of OWL."""
-    return NamedNode(OWL + name)
 
 
 def verb(label: str) -> str:
@@ -77,8 +73,9 @@ def expression(ontology: Ontology, link: Link, node: Term) -> Text:
         for head in ontology.objects(node, owl(name)):
             spans: list[Span] = []
             for n, member in enumerate(ontology.listed(head)):
-                spans += [joint] if n else []
-                spans += expression(ontology, link, member)
+                words = expression(ontology, link, member)
+                spans += [" " if words[0] == WITH else joint] if n else []
+                spans += words
             return tuple(spans)
     for other in ontology.objects(node, owl("complementOf")):
         return ("not ", *expression(ontology, link, other))
@@ -88,10 +85,10 @@ def expression(ontology: Ontology, link: Link, node: Term) -> Text:
 def restriction(ontology: Ontology, link: Link, node: Term) -> Text:
     """A restriction of a property, in words."""
     property_ = ontology.one(node, owl("onProperty"))
-    on: Text = ("with ", link(property_), " ") if property_ else ()
+    on: Text = (WITH, link(property_), " ") if property_ else ()
     for form, words in FORMS.items():
         for filler in ontology.objects(node, owl(form)):
-            return (*on, f"{words} ", *expression(ontology, link, filler))
+            return (*on, *([f"{words} "] if words else []), *expression(ontology, link, filler))
     for form, words in CARDINALITIES.items():
         for number in ontology.objects(node, owl(form)):
             times = f"{words} {number.value if isinstance(number, Literal) else number}"
