@@ -10,7 +10,19 @@ import pytest
 
 from expograph.build import build
 from expograph.project import Project
+from expograph.release import make
+from expograph.release.model import Release
 
+HEADER = """@prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+<https://teapots.example/ontology> a owl:Ontology ; owl:versionInfo "1.2.0" ;
+    dcterms:title "Teapot fairs"@en ;
+    dcterms:description "Fairs at which teapots are shown, year by year, with all who show them."@en ;
+    dcterms:license <https://creativecommons.org/publicdomain/zero/1.0/> ;
+    dcterms:creator "Ada Spout" ; dcterms:publisher <https://w3id.org/expograph/id/org/teapot-guild> ;
+    dcterms:issued "2026-05-01"^^xsd:date .
+"""
 ELSEWHERE = {"TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONHASHSEED": "77"}
 
 
@@ -49,3 +61,22 @@ def teapots(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(root / "tests" / "example", folder, ignore=shutil.ignore_patterns("graph"))
     build(Project(folder))
     return folder
+
+
+@pytest.fixture(scope="session")
+def nameless(teapots: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A release of the invented project, which has no header of its own."""
+    folder = tmp_path_factory.mktemp("nameless") / "dist"
+    make.release(Project(teapots), folder, None, lambda _: None)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def guild(teapots: Path, tmp_path_factory: pytest.TempPathFactory) -> Release:
+    """The invented project under a header of its own, before it is described."""
+    folder = tmp_path_factory.mktemp("guild") / "example"
+    shutil.copytree(teapots, folder)
+    (folder / "ontology").mkdir()
+    (folder / "ontology" / "teapots.ttl").write_text(HEADER, "utf-8")
+    build(Project(folder))
+    return make.filled(make.opened(Project(folder)), lambda _: None)

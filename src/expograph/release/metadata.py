@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode, Quad, QueryTriples, Store, Triple
 
 from expograph import jsonld, query
 from expograph.errors import DoesNotHold, ExpographError, Position, Problems
-from expograph.namespaces import PREFIXES, XSD
+from expograph.namespaces import PREFIXES, RDF, XSD
 from expograph.ontology import Term, in_graph, load
 from expograph.project import Project, default_root
 from expograph.query import METADATA, Query
@@ -23,6 +23,7 @@ from expograph.shacl import Shapes, validate
 from expograph.shapes import Finding, compiled
 from expograph.table import turtle
 
+UNTOUCHED = {XSD + "string", XSD + "date", RDF + "langString"}
 TURTLE, JSONLD = "text/turtle", "application/ld+json"
 SHAPES = Path("ontology/shapes/release")
 
@@ -38,9 +39,7 @@ def metadata(release: Release, previous: str | None = None) -> list[Distribution
         Problems: They break a shape of `ontology/shapes/release/`.
         ExpographError: A query or shape cannot be read.
     """
-    store = Store()
-    store.bulk_extend(release.quads)
-    store.bulk_extend({Quad(*quad.triple) for quad in release.quads})
+    store = asked(release.quads)
     made: list[Distribution] = []
 
     def said(name: str) -> list[Triple]:
@@ -61,11 +60,32 @@ def metadata(release: Release, previous: str | None = None) -> list[Distribution
     return made
 
 
+def asked(quads: Iterable[Quad]) -> Store:
+    """The graph in a store: each triple once in the default graph, and in its named graphs.
+
+    Oxigraph takes 1.0 for 1, and every kind of integer for xsd:integer; two literals would be counted as one. So
+    they bear types of the facts, which it leaves alone. Days are compared, and stay days.
+    """
+    kept = [Quad(q.subject, q.predicate, renamed(q.object, XSD, NAMESPACE), q.graph_name) for q in quads]
+    store = Store()
+    store.bulk_extend(kept)
+    store.bulk_extend({Quad(*quad.triple) for quad in kept})
+    return store
+
+
+def renamed(term: Term, old: str, new: str) -> Term:
+    """A literal whose type has the same name under another namespace; any other term, text or day as it is."""
+    if not isinstance(term, Literal) or term.datatype.value in UNTOUCHED:
+        return term
+    name = term.datatype.value.removeprefix(old)
+    return Literal(term.value, datatype=NamedNode(new + name)) if old + name == term.datatype.value else term
+
+
 def described(store: Store, project: Project, name: str, known: Iterable[Triple]) -> list[Triple]:
     """What the queries of one name say of a release.
 
     Args:
-        store: The graph, each triple once in the default graph, and in its named graphs.
+        store: What `asked` gave.
         project: Whose queries.
         name: "void", "dcat", "schema" or "crate".
         known: The facts of the release.
@@ -103,17 +123,7 @@ def constructed(store: Store, one: Query) -> list[Triple]:
     answer = store.query(one.text)
     if not isinstance(answer, QueryTriples):
         raise ExpographError("what describes a release is a CONSTRUCT", Position(one.source, 1, 1))
-    return [Triple(t.subject, t.predicate, typed(t.object)) for t in answer]
-
-
-def typed(term: Term) -> Term:
-    """A literal of XML Schema, where a query gave it a type of the same name among the facts.
-
-    Oxigraph computes with every kind of integer as xsd:integer, and would give that back.
-    """
-    if isinstance(term, Literal) and term.datatype.value.startswith(NAMESPACE):
-        return Literal(term.value, datatype=NamedNode(XSD + term.datatype.value.removeprefix(NAMESPACE)))
-    return term
+    return [Triple(t.subject, t.predicate, renamed(t.object, NAMESPACE, XSD)) for t in answer]
 
 
 @cache
