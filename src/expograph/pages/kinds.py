@@ -87,11 +87,12 @@ class Front:
 
 @dataclass(frozen=True)
 class Kinds:
-    """All kinds of pages, the headings of columns, and the classes above each class that has a page."""
+    """All kinds of pages, headings of columns, labels of others' terms, and the classes above each class."""
 
     front: Front
     kinds: tuple[Kind, ...]
     columns: Mapping[str, Labels]
+    labels: tuple[tuple[str, Literal], ...]
     above: Mapping[NamedNode, frozenset[NamedNode]]
 
     def of(self, types: Iterable[Term]) -> Kind:
@@ -136,6 +137,7 @@ def read(project: Project, store: Store, asked: Mapping[str, Query]) -> Kinds:
     """
     paths = [p for folder in reversed(project.queries) for p in sorted(folder.glob(FOLDER + "*.ttl"))]
     described: dict[NamedNode, Ontology] = {}
+    labels: list[tuple[str, Literal]] = []
     for path in paths:
         try:
             found = Ontology(
@@ -143,6 +145,8 @@ def read(project: Project, store: Store, asked: Mapping[str, Query]) -> Kinds:
             )
         except SyntaxError as error:
             raise misread(error, shown(path), "no Turtle") from None
+        said = ((t.subject, t.object) for t in found.triples if t.predicate == NamedNode(RDFS + "label"))
+        labels += [(s.value, o) for s, o in said if isinstance(s, NamedNode) and isinstance(o, Literal)]
         described |= {s: found for s in found.index[TYPE] if isinstance(s, NamedNode)}
     made = {name: about for name, about in sorted(described.items(), key=lambda pair: pair[0].value)}
     kinds = [_kind(asked, n, about) for n, about in made.items() if _is(about, n, "Kind")]
@@ -153,7 +157,11 @@ def read(project: Project, store: Store, asked: Mapping[str, Query]) -> Kinds:
     }
     named = {c for kind in kinds for c in kind.classes}
     fronts = [_front(asked, n, about) for n, about in made.items() if _is(about, n, "FrontPage")]
-    return Kinds(fronts[0], tuple(kinds), columns, _above(store, named))
+    return Kinds(fronts[0], tuple(kinds), columns, tuple(_others(labels)), _above(store, named))
+
+
+def _others(labels: Iterable[tuple[str, Literal]]) -> Iterable[tuple[str, Literal]]:
+    return (pair for pair in labels if not pair[0].startswith(PAGE))
 
 
 def _is(about: Ontology, name: NamedNode, kind: str) -> bool:

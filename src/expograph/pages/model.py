@@ -125,7 +125,7 @@ class Column:
     Args:
         key: Its name for programs.
         label: Its heading.
-        kind: "text", "number", "figure", "words".
+        kind: "text", "number", "figure", "unit", "date", "words".
         shown: Whether people see it too.
     """
 

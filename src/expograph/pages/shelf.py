@@ -91,6 +91,11 @@ class Shelf:
         """What the ontology says of itself."""
         return self.rows("about")
 
+    def derived(self, claim: Term) -> bool:
+        """Whether a rule made a claim."""
+        known = self.claims.by_iri.get(claim.value) if isinstance(claim, NamedNode) else None
+        return known is not None and claims.RULE in known.about
+
     def unusual(self, rank: Term) -> bool:
         """Whether a rank is worth telling: not the one that claims have by default."""
         return rank in (PREFERRED, DEPRECATED)
@@ -123,7 +128,7 @@ def open_shelf(project: Project, documents: Path | None = None, store: Store | N
     described = kinds.read(project, store, queries)
     asked = {one.name: one for one in query.catalogue(project)}
     said = claims.read(store)
-    known = names.read(store, _labels(store, queries["labels"]))
+    known = names.read(store, [*described.labels, *_labels(store, queries["labels"])])
     places = frozenset(_terms(store))
     shelf = Shelf(
         project=project,

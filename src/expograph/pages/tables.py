@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from pyoxigraph import Literal, NamedNode
 
-from expograph.namespaces import ONTOLOGY
+from expograph.namespaces import ONTOLOGY, XSD
 from expograph.ontology import Term
 from expograph.pages import claims, figures
 from expograph.pages.links import fragment, page
@@ -38,11 +38,28 @@ def table(
         rows: Its rows, by variable.
         more: Other fields of a Table.
     """
+    rows = ordered(view, variables, rows)
     parts = [_columns(view, variable, rows, variables) for variable in variables]
     columns = [column for column, _ in (pair for part in parts for pair in part)]
     made = [[fill(row) for _, fill in (pair for part in parts for pair in part)] for row in rows]
     shown, cells = _without_empty(columns, made)
     return replace(Table(key, title, tuple(shown), tuple(_padded(shown, cells))), **more)  # type: ignore[arg-type]
+
+
+def ordered(view: View, variables: Sequence[str], rows: Sequence[Row]) -> Sequence[Row]:
+    """Rows of claims by the names that stand before, the whole before its parts, the stated before the derived."""
+    claim = next((v for v in variables if v in WHOLE), None)
+    if claim is None or "edition" in variables:
+        return rows
+    before = variables[: variables.index(claim)]
+
+    def key(row: Row) -> tuple[object, ...]:
+        about = view.shelf.claims.by_iri.get(getattr(row.get(claim), "value", ""))
+        parts = sum(q in about.about for q in view.shelf.claims.qualifiers) if about else 0
+        derived = bool(about and claims.RULE in about.about)
+        return (*(view.name(row.get(v)).text for v in before), parts, derived)
+
+    return sorted(rows, key=key)
 
 
 Fill = Callable[[Row], Cell]
@@ -69,7 +86,8 @@ def _columns(
     heading = view.heading(variable)
     if numeric:
         return [(Column(variable, heading, "number"), lambda row: number(view, row.get(variable)))]
-    column = Column(variable, heading)
+    dates = bool(values) and all(isinstance(v, Literal) and v.datatype.value == XSD + "date" for v in values)
+    column = Column(variable, heading, "date" if dates else "text")
     if not any(isinstance(v, NamedNode) for v in values):
         return [(column, lambda row: plain(view, row.get(variable)))]
     iri = Column(variable + "IRI", Name(variable), shown=False)
@@ -137,7 +155,7 @@ def _of_claim(view: View, variable: str, whole: bool) -> list[tuple[Column, Fill
     said = [
         (Column("qualifiers", view.told("Qualified by")), of(qualified)),
         (Column("figure", view.told("Figure"), "figure"), of(value)),
-        (Column("unit", view.told("Unit")), of(unit)),
+        (Column("unit", view.told("Unit"), "unit"), of(unit)),
         *((Column(name, Name(name), shown=False), end(name)) for name in ENDS),
     ]
     who = (Column("saidBy", view.heading("saidBy")), of(speakers))
@@ -207,11 +225,11 @@ def quoted(view: View, claim: Claim) -> Cell:
     rule, because = claim.one(claims.RULE), claim.one(claims.BECAUSE)
     if rule is not None:
         marks.append(replace(view.name(rule), text=view.say("derived")))
-    elif claims.DERIVED_FROM in claim.about and claims.CLAIM not in claim.about:
-        marks.append(view.told("derived"))
     if because is not None:
         marks.append(view.told("interpreted"))
     rank = claim.one(claims.RANK)
+    if any(view.shelf.derived(term) for term in claim.about.get(claims.CLAIM, ())):
+        marks.append(view.told("derived"))
     if rank is not None and view.shelf.unusual(rank):
         marks.append(replace(view.name(rank), href=None))
     quotes = tuple(quote(view, word.document, word.exact, word.claim) for word in claim.quotes)
