@@ -649,12 +649,15 @@ def test_a_slow_endpoint_is_left_in_time(serve: Callable[[Reply], str], reply: R
         ("http://no-such-host.invalid/", "cannot be reached"),
         ("file:///etc/hostname", "not the address of an endpoint"),
         ("example.org/sparql", "not the address of an endpoint"),
+        ("http://[::1", "not the address of an endpoint"),
+        ("http://curator:s3cret@127.0.0.1:9/sparql", "an address with a password"),
     ],
 )
 def test_an_endpoint_that_is_not_there_is_told(url: str, words: str) -> None:
-    """Refused connections, unknown hosts, and what is no web address at all."""
-    with pytest.raises(ExpographError, match=words):
+    """Refused connections, unknown hosts, what is no web address at all; a password is never shown."""
+    with pytest.raises(ExpographError, match=words) as caught:
         endpoint.ask(url, "ASK {}", "ASK", 5)
+    assert "s3cret" not in str(caught.value)
 
 
 def test_comments_are_not_sent() -> None:

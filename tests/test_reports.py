@@ -192,7 +192,8 @@ def test_what_is_derived_is_told_where_its_premise_is(example):
     note(
         example,
         "The 9th fair of the Teapot series ran from May 6 to 9, 2031, and then ended.",
-        """fair:teapot-9 expo:series [ map:quote "Teapot" ; map:value fair:teapot ; map:because "so" ] ;
+        """fair:teapot-9
+    expo:series [ map:quote "Teapot series" ; map:value fair:teapot ; map:because "so" ] ;
     expo:ordinal [ map:quote "The 9th" ] ; expo:dates\t[ map:quote "from May 6 to 9, 2031" ] .
 """,
     )

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
 from expograph import rdf
 from expograph.errors import ExpographError
-from expograph.lines import Lines, lines
+from expograph.lines import Lines, apart, lines
 from expograph.ontology import Term
 from expograph.project import shown
 from expograph.turtle import Located, read
@@ -89,15 +89,6 @@ def one(path: Path, number: int) -> tuple[list[Quad], list[Located]]:
     found = read(path, shown(path), path.resolve().as_uri())
     placed = [t._replace(triple=apart(t.triple, number)) for t in found]
     return [Quad(t.triple.subject, t.triple.predicate, t.triple.object) for t in placed], placed
-
-
-def apart(triple: Triple, number: int) -> Triple:
-    """A triple whose blank nodes, which are labelled by their places, are those of one file."""
-    subject, value = (
-        BlankNode(f"f{number}{term.value}") if isinstance(term, BlankNode) else term
-        for term in (triple.subject, triple.object)
-    )
-    return Triple(subject, triple.predicate, value)  # type: ignore[arg-type]
 
 
 def really(path: Path) -> str | None:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from http.client import HTTPException
 from typing import TYPE_CHECKING, Any
 from urllib.error import HTTPError, URLError
-from urllib.parse import urlsplit
 
 from pyoxigraph import (
     QueryBoolean,
@@ -17,6 +16,7 @@ from pyoxigraph import (
     parse_query_results,
 )
 
+from expograph import address
 from expograph.errors import ExpographError
 from expograph.parameters import without_comments
 
@@ -37,12 +37,10 @@ def ask(url: str, text: str, form: str, timeout: int) -> QuerySolutions | QueryB
         timeout: Seconds until the whole answer must be there.
 
     Raises:
-        ExpographError: The endpoint cannot be reached, refuses, is too slow, or answers something else.
+        ExpographError: The address holds a password, or the endpoint cannot be reached, refuses, is too slow,
+            or answers something else.
     """
-    if urlsplit(url).scheme not in ("http", "https"):
-        raise ExpographError(
-            f"{url} is not the address of an endpoint", hint="it starts with http:// or https://"
-        )
+    address.check(url, "an endpoint")
     media, body = _exchange(_request(url, text, form, timeout), url, timeout)
     return _triples(url, media, body) if form in GRAPH_FORMS else _solutions(url, media, body)
 

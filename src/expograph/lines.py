@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from expograph.assemble import Assembled
 from expograph.errors import Position
@@ -68,6 +68,15 @@ def lines(located: Iterable[Located]) -> Lines:
         of_pair.setdefault((triple.subject, triple.object), at)
         of_subject.setdefault(triple.subject, subject_at)
     return Lines(of_triple, of_pair, of_subject)
+
+
+def apart(triple: Triple, number: int) -> Triple:
+    """A triple whose blank nodes, which are labelled by their places, are those of one file."""
+    subject, value = (
+        BlankNode(f"f{number}{term.value}") if isinstance(term, BlankNode) else term
+        for term in (triple.subject, triple.object)
+    )
+    return Triple(subject, triple.predicate, value)  # type: ignore[arg-type]
 
 
 def lines_of(read: Assembled, inherited: frozenset[str] = frozenset()) -> Lines:

@@ -7,9 +7,8 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store, Triple
 
-from expograph.data import apart
 from expograph.errors import DoesNotHold, ExpographError, Position
-from expograph.lines import Lines
+from expograph.lines import Lines, apart
 from expograph.namespaces import PROV, RDF, SH
 from expograph.ontology import Term, load, local_name, short
 from expograph.project import Project, shown

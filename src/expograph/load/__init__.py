@@ -8,13 +8,13 @@ from collections import defaultdict
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Triple, parse
 
+from expograph import address
 from expograph.errors import ExpographError, misread
 from expograph.load import discover
-from expograph.load.auth import credentials, refuse_password
+from expograph.load.auth import WHERE, credentials
 from expograph.load.carry import carry_out
 from expograph.load.client import Client
 from expograph.load.digest import digest
@@ -70,7 +70,8 @@ def load(project: Project, wish: Wish, progress: Progress) -> str:
     """
     for url in (wish.url, wish.update):
         if url is not None:
-            _refuse(url)
+            address.check(url, "a store", WHERE)
+            credentials(url)  # refused, if they are not whole, before anything is asked
     make, client = preset(wish.make), Client(wish.timeout)
     wanted = graphs(_read(project, wish))
     store = discover.store(client, wish.url, make, wish.update)
@@ -82,20 +83,6 @@ def load(project: Project, wish: Wish, progress: Progress) -> str:
     with progress(sum(step.sent for step in steps)) as advance:
         carry_out(store, steps, advance)
     return _report(store, steps)
-
-
-def _refuse(url: str) -> None:
-    """Refuses what is no address of a store, or holds a password, and credentials that are not whole."""
-    refuse_password(url)
-    try:
-        scheme = urlsplit(url).scheme
-    except ValueError:
-        scheme = ""  # a bracket of an IPv6 address that does not close
-    if scheme not in ("http", "https"):
-        raise ExpographError(
-            f"{url} is not the address of a store", hint="it starts with http:// or https://"
-        )
-    credentials(url)
 
 
 def _read(project: Project, wish: Wish) -> dict[GraphName, list[Triple]]:

@@ -29,17 +29,6 @@ class Credentials:
         return [secret for secret in (self.password, self.token) if secret]
 
 
-def refuse_password(url: str) -> None:
-    """Refuses an address that holds a password, in words that do not show it.
-
-    Raises:
-        ExpographError: It does.
-    """
-    authority = re.split("[/?#]", url.partition("://")[2] or url, maxsplit=1)[0]
-    if "@" in authority:
-        raise ExpographError("an address with a password in it stays in the shell's history", hint=WHERE)
-
-
 def credentials(url: str, environment: Mapping[str, str] = os.environ) -> Credentials:
     """The credentials for an address: the environment's, else those that netrc has for its host.
 
