@@ -58,8 +58,6 @@ class Answer:
         self.length += len(data)
         if self.length > self.limits.bytes:
             self.over("bytes", self.limits.bytes)
-        if self.rows is not None and self.rows(data) > self.limits.rows:
-            self.over("rows", self.limits.rows)
         self._held += data
         if len(self._held) > (PIECE if self.left else HELD):
             self._send()
@@ -93,6 +91,9 @@ class Answer:
         unhurried(self.connection, told(REFUSED, content))
 
     def _send(self, last: bytes = b"") -> None:
+        few = bool(last) and not self.left and self.length <= self.limits.rows  # a row has a byte at least
+        if self.rows and not few and self.rows(bytes(self._held)) > self.limits.rows:
+            self.over("rows", self.limits.rows)
         pieces = [] if self.left else [told(HEAD, self.head)]
         view = memoryview(self._held)
         pieces += [frame(DATA, bytes(view[at : at + PIECE])) for at in range(0, len(view), PIECE)]

@@ -9,6 +9,7 @@ from typing import Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.middleware.errors import ServerErrorMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -70,7 +71,8 @@ def application(settings: Settings) -> Any:
 
     handlers = {HTTPException: nothing, Refusal: refused, Left: left, Exception: failed}
     app = Starlette(routes=routes, lifespan=lifespan, exception_handlers=handlers)
-    return Careful(Compressing(app), settings)
+    direct = {"/sparql": ServerErrorMiddleware(query, handler=failed)}
+    return Careful(Compressing(app, direct), settings)
 
 
 async def pruned(pool: Pool) -> None:
@@ -107,19 +109,25 @@ async def failed(request: Request, error: Exception) -> Response:
 
 
 class Compressing:
-    """Compression for all but graphs, whose entity tags are of their very bytes.
+    """Compression for who accepts it, but not of graphs, whose entity tags are of their very bytes.
 
     Args:
         app: The application.
+        direct: What answers some paths without it, for these are asked most.
     """
 
-    def __init__(self, app: Any) -> None:
-        self.plain, self.compressed = app, CompressMiddleware(app)
+    def __init__(self, app: Any, direct: dict[str, Any]) -> None:
+        self.app, self.direct = app, direct
+        self.compressed = CompressMiddleware(self._uncompressed)
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Answer a request."""
-        plain = scope["type"] != "http" or scope["path"].startswith("/graphs")
-        await (self.plain if plain else self.compressed)(scope, receive, send)
+        wanted = scope["type"] == "http" and http.header(scope, b"accept-encoding")
+        compresses = wanted and not scope["path"].startswith("/graphs")
+        await (self.compressed if compresses else self._uncompressed)(scope, receive, send)
+
+    async def _uncompressed(self, scope: Any, receive: Any, send: Any) -> None:
+        await self.direct.get(scope.get("path", ""), self.app)(scope, receive, send)
 
 
 class Plain:

@@ -75,7 +75,7 @@ class Careful:
     async def _answer(self, scope: Any, receive: Any, send: Any) -> None:
         if len(scope["query_string"]) + len(scope.get("raw_path") or b"") > TARGET:
             raise Refusal(414, f"A target has at most {TARGET} bytes; send a long query by POST.")
-        if sum(len(name) + len(value) for name, value in scope["headers"]) > HEADERS:
+        if sum([len(name) + len(value) for name, value in scope["headers"]]) > HEADERS:
             raise Refusal(431, f"Headers have at most {HEADERS} bytes.")
         await self.app(scope, receive, send)
 

@@ -62,10 +62,15 @@ class Exchange:
             raise Refusal(**self.head)
 
     async def _first(self, gone: Gone) -> tuple[bytes, bytes] | None:
+        try:
+            async with asyncio.timeout(GLANCE):
+                return await self.link.next()
+        except TimeoutError:
+            return await self._late(gone)
+
+    async def _late(self, gone: Gone) -> tuple[bytes, bytes] | None:
+        """Wait on, with an eye on the client."""
         answer = asyncio.ensure_future(self.link.next())
-        done, _ = await asyncio.wait({answer}, timeout=GLANCE)
-        if done:
-            return answer.result()
         leaving = asyncio.ensure_future(gone())
         try:
             both = {answer, leaving}

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from expograph.serve.refusal import Refusal
 from expograph.shacl.tokens import Token, tokenise
 
-SUSPECT = re.compile(r"service|load|file:|\\u", re.IGNORECASE)  # what has none of these fetches nothing
+SUSPECT = ("service", "load", "file:", "\\u")  # what has none of these fetches nothing
 ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 ALLOW = "the operator names hosts in EXPOGRAPH_FETCH_HOSTS"
 
@@ -22,7 +22,8 @@ def refuse_fetching(text: str, hosts: Collection[str] = ()) -> None:
     Raises:
         Refusal: 403.
     """
-    if not SUSPECT.search(text):
+    low = text.lower()
+    if not any(part in low for part in SUSPECT):
         return
     for word, target in fetches(text):
         if word in ("SERVICE", "LOAD") and not allowed(target, hosts):

@@ -1,8 +1,10 @@
 """What the server tells on standard error: one JSON object a line; no text can begin another line."""
 
 import json
+import os
 import sys
 import time
+from functools import lru_cache
 
 
 def say(event: str, **more: object) -> None:
@@ -13,6 +15,11 @@ def say(event: str, **more: object) -> None:
         more: What belongs to it.
     """
     now = time.time()
-    stamp = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(now)) + f".{int(now % 1 * 1000):03}Z"
-    sys.stderr.write(json.dumps({"time": stamp, "event": event, **more}) + "\n")
-    sys.stderr.flush()
+    stamp = f"{second(int(now))}.{int(now % 1 * 1000):03}Z"
+    os.write(sys.stderr.fileno(), (json.dumps({"time": stamp, "event": event, **more}) + "\n").encode())
+
+
+@lru_cache(1)
+def second(now: int) -> str:
+    """A second since 1970 as ISO 8601 has it, in UTC."""
+    return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(now))

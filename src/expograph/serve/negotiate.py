@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from expograph.serve.refusal import Refusal
 
@@ -55,7 +56,8 @@ def wishes(accept: str) -> list[Wish]:
     return found
 
 
-def chosen(accept: str, offers: Sequence[Form], name: str = "") -> Form:
+@lru_cache(1024)
+def chosen(accept: str, offers: tuple[Form, ...], name: str = "") -> Form:
     """The form that a client likes best; where it likes several as much, the first that it names.
 
     Args:

@@ -6,43 +6,63 @@ import json
 import re
 import time
 from collections import OrderedDict
+from dataclasses import dataclass
 from typing import Any
 
 from expograph.serve import access, http, protocol
-from expograph.serve.exchange import Broken, Exchange, asked, changed
+from expograph.serve.exchange import Broken, Exchange, Left, asked, changed
 from expograph.serve.pool import Pool
 from expograph.serve.protocol import Operation
+from expograph.serve.refusal import Refusal
 from expograph.serve.settings import Settings
 
-VOLATILE = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE|SERVICE)\b", re.IGNORECASE)
+VOLATILE = re.compile(r"\b(?:now|rand|uuid|struuid|bnode|service)\b")
 SMALL, KEPT = 64 << 10, 32 << 20  # bytes of an answer that is kept, and of all
 STALLED, TRICKLE = 30.0, 16 << 10  # seconds without a byte taken, and bytes a second, that end an answer
 METHODS = ("GET", "HEAD", "POST")
 
 
+Key = tuple[str, bytes, str, str]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """An answer that is kept, ready to be sent.
+
+    Args:
+        tag: Its entity tag.
+        headers: Its headers.
+        content: Its body.
+    """
+
+    tag: str
+    headers: list[tuple[str, str]]
+    content: bytes
+
+
 class Cache:
-    """Small answers to queries that have been asked of these data."""
+    """Small answers to queries that have been asked of these data by GET."""
 
     def __init__(self) -> None:
-        self._answers: OrderedDict[bytes, tuple[dict[str, Any], bytes]] = OrderedDict()
+        self._answers: OrderedDict[Key, Kept] = OrderedDict()
         self._size = 0
 
-    def get(self, key: bytes) -> tuple[dict[str, Any], bytes] | None:
-        """The head and the body of an answer, if it is kept."""
+    def get(self, key: Key) -> Kept | None:
+        """An answer, if it is kept."""
         found = self._answers.get(key)
         if found:
             self._answers.move_to_end(key)
         return found
 
-    def keep(self, key: bytes, head: dict[str, Any], content: bytes) -> None:
+    def keep(self, key: Key, answer: Kept) -> None:
         """Keep an answer; those that were not asked for longest go."""
         if key in self._answers:
             return
-        self._answers[key] = head, content
-        self._size += len(key) + len(content)
+        self._answers[key] = answer
+        self._size += len(key[1]) + len(answer.content)
         while self._size > KEPT:
-            old, (_, gone) = self._answers.popitem(last=False)
-            self._size -= len(old) + len(gone)
+            old, gone = self._answers.popitem(last=False)
+            self._size -= len(old[1]) + len(gone.content)
 
 
 class Sparql:
@@ -62,17 +82,38 @@ class Sparql:
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Answer a request."""
+        try:
+            if not await self._again(scope, send):
+                await self._answer(scope, receive, send)
+        except Refusal as refusal:
+            headers, content = http.refusal(scope, refusal)
+            await http.respond(send, refusal.status, headers, content)
+        except Left:
+            await http.respond(send, 499, [])
+
+    async def _again(self, scope: Any, send: Any) -> bool:
+        """Answer a request that has been answered before, of the same data."""
+        kept = self.cache.get(self._key(scope, self.pool.state.read()))
+        if kept is None or scope["method"] not in ("GET", "HEAD"):
+            return False
+        condition = http.header(scope, b"if-none-match")
+        same = bool(condition) and http.matches(condition, kept.tag)
+        await http.respond(send, 304 if same else 200, kept.headers, b"" if same else kept.content)
+        return True
+
+    def _key(self, scope: Any, generation: str) -> Key:
+        accept, host = http.header(scope, b"accept"), http.header(scope, b"host")
+        return generation, scope["query_string"], accept, host
+
+    async def _answer(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["method"] == "OPTIONS":
             await http.options(send, *self.methods)
             return
         http.allowed(scope, *self.methods)
-        if scope["method"] == "POST" and self.kinds == ("update",):
+        post = scope["method"] == "POST"
+        if post and self.kinds == ("update",):
             access.required(scope, self.settings)
-        sent = (
-            await http.body(scope, receive, self.settings.limits.request)
-            if scope["method"] == "POST"
-            else b""
-        )
+        sent = await http.body(scope, receive, self.settings.limits.request) if post else b""
         kind = http.header(scope, b"content-type")
         found = protocol.operation(scope["method"], scope["query_string"], kind, sent, self.kinds)
         if found.kind == "update":
@@ -95,23 +136,20 @@ class Sparql:
 
     async def _ask(self, scope: Any, receive: Any, send: Any, found: Operation) -> None:
         job = self._job(scope, found)
-        stable = not VOLATILE.search(found.text)
-        generation = self.pool.state.read()
-        tag = tagged(generation, job) if stable else ""
-        condition = http.header(scope, b"if-none-match")
-        if tag and condition and condition.strip() != "*" and http.matches(condition, tag):
+        stable = not volatile(found.text)
+        tag = tagged(self.pool.state.read(), job) if stable else ""
+        condition = http.header(scope, b"if-none-match") if stable else ""
+        if condition.strip() not in ("", "*") and http.matches(condition, tag):
             await http.respond(send, 304, self._headers({}, tag))
-            return
-        key = generation.encode() + job
-        if stable and (kept := self.cache.get(key)):
-            await http.respond(send, 200, self._headers(kept[0], tag), kept[1])
             return
         async with asked(self.pool, scope["client"][0], job, self.settings.limits.seconds) as exchange:
             await exchange.begin(lambda: http.gone(receive))
-            tag = tagged(exchange.link.generation, job) if stable else ""
-            content = await relay(send, exchange, self._headers(exchange.head, tag))
-        if stable and content is not None and len(content) <= SMALL:
-            self.cache.keep(exchange.link.generation.encode() + job, exchange.head, content)
+            generation = exchange.link.generation
+            tag = tagged(generation, job) if stable else ""
+            headers = self._headers(exchange.head, tag)
+            content = await relay(send, exchange, headers)
+        if stable and scope["method"] == "GET" and content is not None and len(content) <= SMALL:
+            self.cache.keep(self._key(scope, generation), Kept(tag, headers, content))
 
     def _headers(self, head: dict[str, Any], tag: str) -> list[tuple[str, str]]:
         media = [("content-type", head["media"])] if head else []
@@ -139,6 +177,11 @@ async def change(settings: Settings, job: dict[str, Any], content: bytes, receiv
         media = [("content-type", head["media"])] if head["media"] else []
         headers = [*media, *created, ("cache-control", "no-store"), ("vary", "accept")]
         await relay(send, exchange, headers, head["status"])
+
+
+def volatile(text: str) -> bool:
+    """Whether the answer to a query may be another one each time."""
+    return bool(VOLATILE.search(text.lower()))
 
 
 def tagged(generation: str, job: bytes) -> str:
