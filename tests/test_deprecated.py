@@ -4,8 +4,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from pyoxigraph import DefaultGraph, Quad, Store
 
+from expograph import query
 from expograph.build import Built, build
+from expograph.going import going
 from expograph.namespaces import ID, ONTOLOGY
 from expograph.project import Project
 from expograph.shapes import Finding
@@ -91,3 +94,33 @@ def test_a_class_is_told_in_the_registry(outcome: Built) -> None:
     assert found
     assert all(f.at is not None and "registry" in f.at.file for f in found)
     assert advice(found) == {"Use expo:Place instead."}
+
+
+@pytest.fixture(scope="module")
+def asked(outcome: Built) -> Store:
+    """The graph of the invented project with its deprecated terms, as it is asked."""
+    store = Store()
+    store.bulk_extend(Quad(*quad.triple, DefaultGraph()) for quad in outcome.graph.store())
+    return store
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("{ ?s expo:exhibitors ?o }", "q.rq:2:15: warning: expo:exhibitors is marked owl:deprecated"),
+        (f"{{ ?s <{ONTOLOGY}exhibitors> ?o }}", "q.rq:2:15: warning: expo:exhibitors is marked"),
+        ("{ ?s p:population population:overseas }", "q.rq:2:15: warning: expo:population is marked"),
+        ("{ ?s expo:exhibitorsBy 'expo:exhibitors' } # expo:exhibitors", ""),
+    ],
+)
+def test_a_question_is_told(asked: Store, text: str, told: str) -> None:
+    """Where it names a deprecated term, by prefix or IRI; not where a comment or a literal does."""
+    prefixes = f"PREFIX expo: <{ONTOLOGY}> PREFIX p: <{ONTOLOGY}> PREFIX population: <{ID}population/>"
+    found = going(query.read(f"{prefixes}\nSELECT * {text}", "q", "q.rq"), asked)
+    assert [line.startswith(told) for line in found[:1]] == ([True] if told else [])
+    ends = (
+        ["Use expo:within instead.", "Seas differ."]
+        if "overseas" in text
+        else ["Use expo:enterprises instead."]
+    )
+    assert [line.partition(" version. ")[2] for line in found] == (ends if told else [])

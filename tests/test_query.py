@@ -570,8 +570,8 @@ def test_an_endpoint_answers_as_the_graph_does(
     """The same question with the same parameters, asked here and there, prints the same."""
     question, url = query.find(project, name), serve(sparql(store))
     pairs = ["thing=b"] if name == "size" else []
-    here = ask.answer(project, question, pairs, None, None, 5, False)
-    assert ask.answer(project, question, pairs, None, url, 5, False) == here
+    here = ask.answer(project, question, pairs, None, None, 5, False, print)
+    assert ask.answer(project, question, pairs, None, url, 5, False, print) == here
     assert EX.encode() in here or b"ex:b" in here
 
 

@@ -13,7 +13,7 @@ The modules, in the order of the way from a document to an answer; each knows th
 - reason, lines, shacl, shapes: what follows under OWL 2 RL, what must hold, and which line made it so;
 - write, format, build: the files of graph/, and sources in one layout;
 - data, checked, baseline, reports, validate: what is checked, what is known of it, and the reports;
-- parameters, query, address, endpoint, table, ask: questions and their answers;
+- parameters, query, address, going, endpoint, table, ask: questions and their answers;
 - formula, explain, conflicts, diff, jsonld, parquet, export: why, what is odd, what changed, and other forms;
 - load: the graph in a store that speaks SPARQL 1.1;
 - reference: the ontology described for people, on one page;

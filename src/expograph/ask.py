@@ -1,11 +1,12 @@
 """From what a person types to an answer: which question, asked where, written how."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from textwrap import indent, wrap
 from typing import BinaryIO
 
 from expograph import endpoint, parameters, query, table
+from expograph.going import going
 from expograph.parameters import Parameter
 from expograph.project import Project
 from expograph.query import Query
@@ -32,6 +33,7 @@ def answer(
     url: str | None,
     timeout: int,
     terminal: bool,
+    warn: Callable[[str], object],
 ) -> bytes:
     """Asks, and writes the answer.
 
@@ -43,6 +45,7 @@ def answer(
         url: An endpoint to ask in place of the graph.
         timeout: Seconds to wait for the endpoint.
         terminal: Whether people look at the answer.
+        warn: Takes a line for each deprecated term that the question names; endpoints are not asked for them.
 
     Raises:
         ExpographError: The parameters, the format or the endpoint are wrong.
@@ -50,7 +53,10 @@ def answer(
     given, form = parameters.assignments(pairs), table.format_for(asked.form, wanted)
     if url is None:
         query.bind(asked, given)  # a wrong parameter is told before a graph is loaded
-        found = query.ask(query.load(project, query.asks_for_graphs(asked)), asked, given)
+        store = query.load(project, query.asks_for_graphs(asked))
+        found = query.ask(store, asked, given)
+        for line in going(asked, store):
+            warn(line)
     else:
         found = endpoint.ask(url, query.bind(asked, given)[0], asked.form, timeout)
     return table.write(found, form, asked.prefixes, terminal)

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 
 import click
@@ -68,7 +69,8 @@ def query(
     else:
         with busy(f"Asking {endpoint}") if endpoint else nullcontext():
             question = ask.question(project, name, sys.stdin.buffer)
-            out = ask.answer(project, question, pairs, wanted, endpoint, timeout, sys.stdout.isatty())
+            warn = partial(click.echo, err=True)
+            out = ask.answer(project, question, pairs, wanted, endpoint, timeout, sys.stdout.isatty(), warn)
         say(out)
 
 
