@@ -292,7 +292,9 @@ def test_fingerprints_stay_when_lines_move(cups):
 
     def prints(report: Report) -> list[str]:
         (log,) = json.loads(FORMS["sarif"](report))["runs"]
-        return [r["partialFingerprints"]["expographFinding/v1"] for r in log["results"]]
+        found = [r["partialFingerprints"] for r in log["results"]]
+        assert {tuple(one) for one in found} == {("expographFinding/v1", "primaryLocationLineHash")}
+        return [value for one in found for value in one.values()]
 
     Path("my cups.ttl").write_text("# moved\n" * 9 + CUPS, "utf-8")
     moved = validate(Project(Path(".")), [Path("my cups.ttl")], shapes=Path("shapes.ttl"))

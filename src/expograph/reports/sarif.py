@@ -60,7 +60,7 @@ def result(entry: Entry, index: int, whole: str) -> dict[str, object]:
         "level": SARIF_LEVELS[entry.level],
         "message": {"text": "\n".join(filter(None, (entry.message, entry.detail)))},
         "locations": [{"physicalLocation": place}],
-        "partialFingerprints": {"expographFinding/v1": fingerprint(entry, whole)},
+        "partialFingerprints": fingerprints(entry, whole),
     }
 
 
@@ -72,8 +72,13 @@ def artifact(file: str) -> dict[str, str]:
     return {"uri": quote(inside, errors="surrogateescape"), "uriBaseId": ROOT}
 
 
-def fingerprint(entry: Entry, whole: str) -> str:
-    """What tells one finding from another and does not change when lines move."""
+def fingerprints(entry: Entry, whole: str) -> dict[str, str]:
+    """What tells one finding from another and does not change when lines move.
+
+    GitHub looks at the second alone, and where it is missing makes it of the text around the line.
+    """
     file = entry.at.file if entry.at else whole
     parts = entry.identity or (entry.rule.name, file, entry.message)
-    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode(errors="surrogateescape")).hexdigest()
+    said = json.dumps(parts, ensure_ascii=False).encode(errors="surrogateescape")
+    digest = hashlib.sha256(said).hexdigest()
+    return {"expographFinding/v1": digest, "primaryLocationLineHash": f"{digest[:16]}:1"}
