@@ -1,4 +1,4 @@
-"""The pages of a graph: for people in two languages, for programs in the formats of RDF; nothing here knows of HTTP.
+"""The pages of a graph, for people in two languages and for programs; nothing here knows of HTTP.
 
     shelf = pages.open(project, documents=None)      once, before processes are forked
     page = pages.render(shelf, Asked(path, parameters, language, format))

@@ -32,18 +32,23 @@ class Claims:
         by_iri: Each with its triples and words.
         of_document: The words of each document, in the order of its text.
         of_subject: The claims of a subject, property and value.
-        qualifiers: The properties that qualify claims, those that narrow them first.
+        of_value: The claims of a subject and value.
+        narrowing: The properties that confine a claim to a part.
+        qualifiers: Those, and then the others that qualify claims.
     """
 
     by_iri: dict[str, Claim] = field(default_factory=dict)
     of_document: dict[str, list[Words]] = field(default_factory=dict)
     of_subject: dict[tuple[str, str, Term], list[str]] = field(default_factory=dict)
+    of_value: dict[tuple[str, Term], list[str]] = field(default_factory=dict)
+    narrowing: tuple[str, ...] = ()
     qualifiers: tuple[str, ...] = ()
 
 
 def read(store: Store) -> Claims:
     """Everything in a store that has a property and a value of it as things of their own."""
-    found = Claims(qualifiers=_qualifiers(store))
+    narrowing, others = _qualifiers(store)
+    found = Claims(narrowing=narrowing, qualifiers=(*narrowing, *others))
     about = {s: _about(store, s) for s in _subjects(store)}
     words = {iri: _words(store, iri, said) for iri, said in about.items()}
     for iri in sorted(about):
@@ -55,6 +60,7 @@ def read(store: Store) -> Claims:
         key = claim.one(SUBJECT), claim.one(PREDICATE), claim.one(OBJECT)
         if isinstance(key[0], NamedNode) and isinstance(key[1], NamedNode) and key[2] is not None:
             found.of_subject.setdefault((key[0].value, key[1].value, key[2]), []).append(iri)
+            found.of_value.setdefault((key[0].value, key[2]), []).append(iri)
     for word in (w for own in words.values() for w in own):
         found.of_document.setdefault(word.document, []).append(word)
     for own in found.of_document.values():
@@ -79,12 +85,14 @@ def _words(store: Store, iri: str, about: Mapping[str, tuple[Term, ...]]) -> lis
     document = next((d for d in about.get(QUOTED_FROM, ()) if isinstance(d, NamedNode)), None)
     found = []
     for passage in about.get(EVIDENCE, ()) if document else ():
-        parts: dict[str, str] = {}
-        for selector in _objects(store, passage, OA + "hasSelector"):
-            for name in ("exact", "start", "end"):
-                parts |= {
-                    name: o.value for o in _objects(store, selector, OA + name) if isinstance(o, Literal)
-                }
+        values = [
+            (name, o.value)
+            for selector in _objects(store, passage, OA + "hasSelector")
+            for name in ("exact", "start", "end")
+            for o in _objects(store, selector, OA + name)
+            if isinstance(o, Literal)
+        ]
+        parts = dict(values)
         if document and parts.keys() >= {"exact", "start", "end"}:
             found.append(Words(iri, document.value, parts["exact"], int(parts["start"]), int(parts["end"])))
     return found
@@ -108,8 +116,8 @@ def _below(start: str, about: Mapping[str, Mapping[str, tuple[Term, ...]]]) -> s
     return reached
 
 
-def _qualifiers(store: Store) -> tuple[str, ...]:
-    """The properties that narrow a claim, then the others whose domain are claims; each in the order of its IRI."""
+def _qualifiers(store: Store) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The properties that narrow a claim, and the others whose domain are claims, by IRI."""
     narrowing = store.quads_for_pattern(None, NamedNode(ONTOLOGY + "narrowing"), TRUE, DefaultGraph())
     domain = store.quads_for_pattern(
         None, NamedNode(RDFS + "domain"), NamedNode(ONTOLOGY + "Claim"), DefaultGraph()
@@ -118,7 +126,7 @@ def _qualifiers(store: Store) -> tuple[str, ...]:
         {q.subject.value for q in quads if isinstance(q.subject, NamedNode)} for quads in (narrowing, domain)
     )
     known = {ONTOLOGY + "resolution"} | ASIDE
-    return (*sorted(first), *sorted(second - first - known))
+    return tuple(sorted(first)), tuple(sorted(second - first - known))
 
 
 def place(iri: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from pyoxigraph import NamedNode
@@ -102,7 +103,7 @@ def passages(text: str, words: list[Words]) -> list[Passage]:
     """The whole text, cut wherever a quote begins or ends, since quotes overlap."""
     ends = sorted({0, len(text), *(w.start for w in words), *(min(w.end, len(text)) for w in words)})
     found = []
-    for start, end in zip(ends, ends[1:], strict=False):
+    for start, end in pairwise(ends):
         begin = tuple(claims.place(w.claim) for w in words if w.start == start)
         inside = tuple(claims.place(w.claim) for w in words if w.start <= start and end <= w.end)
         found.append(Passage(text[start:end], begin, inside))

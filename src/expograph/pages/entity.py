@@ -111,7 +111,7 @@ def title(view: View, thing: NamedNode) -> Name:
     measure = claim.one(claims.PREDICATE) or claim.one(claims.MEASURE)
     figure = tables.figure(view, claim)
     value = f"{figure.sign} {figure.text}".strip() if figure else view.name(claim.one(claims.OBJECT)).text
-    parts = [view.name(subject).text, view.name(measure).text]
+    parts = [view.name(subject).text, view.name(measure).text, tables.narrowed(view, claim)]
     return Name(
         view.say(": ").join(part for part in (view.say(", ").join(p for p in parts if p), value) if part)
     )
@@ -177,7 +177,9 @@ def outgoing(view: View, thing: NamedNode) -> list[Property]:
         said = view.shelf.claims.of_subject.get((thing.value, prop, value), ())
         quotes = [q for iri in said for q in tables.quoted(view, view.shelf.claims.by_iri[iri]).quotes]
         why = view.to("/explain", s=thing.value, p=prop, o=argument(value))
-        found[prop].append(Value(tables.plain(view, value), how, tuple(dict.fromkeys(quotes)), why))
+        found[prop].append(
+            Value(tables.bounded(view, thing, prop, value), how, tuple(dict.fromkeys(quotes)), why)
+        )
     made = [
         Property(view.name(NamedNode(prop)), tuple(values), len(values)) for prop, values in found.items()
     ]

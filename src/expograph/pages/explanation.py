@@ -7,6 +7,7 @@ from pyoxigraph import Literal, NamedNode
 from expograph.errors import DoesNotHold, ExpographError
 from expograph.explain import Explanation, explained
 from expograph.explain.tree import Node
+from expograph.ontology import Term
 from expograph.pages import tables
 from expograph.pages.entity import title
 from expograph.pages.model import Name, Quote
@@ -45,8 +46,8 @@ def explanation(view: View) -> tuple[Explanation | None, list[Step], str]:
     """Why a triple holds, all values of a property, or all that is said of a thing.
 
     Returns:
-        The answer, its proofs, and what is wrong with what was asked; the first is None where nothing was asked or
-        something is wrong.
+        The answer, its proofs, and what is wrong with what was asked; the first is None where something is wrong
+        or nothing was asked.
     """
     given = [view.asked.parameters.get(name, "").strip() for name in ("s", "p", "o")]
     terms = given[: next((i for i, text in enumerate(given) if not text), 3)]
@@ -73,7 +74,8 @@ def step(view: View, node: Node) -> Step:
     elif isinstance(value, Literal) and node.text == value.value:
         terms = (view.name(value),)
     else:
-        terms = tuple(view.name(term) for term in (subject, predicate, value))
+        names = (view.name(term) for term in (subject, predicate))
+        terms = (*names, _value(view, subject, predicate, value))
     return Step(
         terms=terms,
         words=view.told(node.words),
@@ -88,6 +90,12 @@ def step(view: View, node: Node) -> Step:
         parts=tuple(step(view, part) for part in node.parts),
         axioms=len(node.axioms),
     )
+
+
+def _value(view: View, subject: Term, predicate: Term, value: Term) -> Name:
+    """A value as text, a number with its bound."""
+    cell = tables.bounded(view, subject, getattr(predicate, "value", ""), value)
+    return cell.names[0] if cell.figure is None else Name(f"{cell.figure.sign} {cell.figure.text}".strip())
 
 
 def _quote(view: View, node: Node) -> Quote | None:

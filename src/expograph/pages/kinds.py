@@ -1,9 +1,9 @@
-"""Which page tells of what: read from `queries/pages/*.ttl`, since which classes there are is no business of ours.
+"""Which page tells of what: read from `queries/pages/*.ttl`, since which classes there are is not ours to know.
 
-A page:Kind is the page of the things of a class (page:of), with its sections in order (page:sections); those with a
-page:path have a list at that path, made by the query page:listed. A page:Section is a query with one parameter,
-`?_thing_iri`, and a heading; a page:Column is the heading of a variable that is no term of the ontology. Of things
-that a project and its foundation both describe, the project's description counts.
+A page:Kind is the page of the things of a class (page:of), with its sections in order (page:sections); those
+with a page:path have a list at that path, made by the query page:listed. A page:Section is a query with one
+parameter, `?_thing_iri`, and a heading; a page:Column is the heading of a variable that is no term of the
+ontology. Of what a project and its foundation both describe, the project's description counts.
 """
 
 from collections.abc import Iterable, Mapping
@@ -148,7 +148,7 @@ def read(project: Project, store: Store, asked: Mapping[str, Query]) -> Kinds:
         said = ((t.subject, t.object) for t in found.triples if t.predicate == NamedNode(RDFS + "label"))
         labels += [(s.value, o) for s, o in said if isinstance(s, NamedNode) and isinstance(o, Literal)]
         described |= {s: found for s in found.index[TYPE] if isinstance(s, NamedNode)}
-    made = {name: about for name, about in sorted(described.items(), key=lambda pair: pair[0].value)}
+    made = dict(sorted(described.items(), key=lambda pair: pair[0].value))
     kinds = [_kind(asked, n, about) for n, about in made.items() if _is(about, n, "Kind")]
     columns = {
         _text(about, n, "name"): _labels(about, n, "label")

@@ -7,7 +7,8 @@ from expograph.namespaces import ID, ONTOLOGY
 ROOT = ID.removesuffix("/id/")
 """What stands before the path of a page in the IRI that it tells of."""
 SUFFIXES = {
-    ".html": "html", ".ttl": "turtle", ".jsonld": "jsonld", ".nt": "nt", ".rdf": "rdfxml", ".csv": "csv", ".json": "json",
+    ".html": "html", ".ttl": "turtle", ".jsonld": "jsonld", ".nt": "nt", ".rdf": "rdfxml",
+    ".csv": "csv", ".json": "json",
 }  # fmt: skip
 SUFFIX_OF = {form: suffix for suffix, form in SUFFIXES.items()}
 SAFE = "/-._~!$&'()*+,;=:@%"

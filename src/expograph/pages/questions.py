@@ -1,22 +1,25 @@
 """The catalogue of questions, and the answer of each."""
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, Triple
+from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, Triple
 
 from expograph import query
 from expograph.errors import ExpographError
 from expograph.namespaces import PREFIXES
+from expograph.ontology import Term
 from expograph.pages import tables
 from expograph.pages.model import Name, Table
 from expograph.pages.view import View
-from expograph.parameters import Parameter
+from expograph.parameters import Parameter, without_comments
 from expograph.query import Query
 
 SUGGESTED = 400
 """Values of a parameter that a form offers at most."""
+STRING = re.compile(r'"([^"\n]+)"')
 INPUTS = {"integer": "number", "date": "date", "gYear": "number"}
 
 
@@ -91,6 +94,21 @@ def offered(view: View, wanted: Parameter) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(named, key=lambda pair: (pair[1], pair[0]))[:SUGGESTED])
 
 
+def in_words(view: View, asked: Query, rows: list[dict[str, Term]]) -> list[dict[str, Term]]:
+    """An answer in which the words that the query itself gives, such as "surely", are in the reader's language."""
+    own = sorted(set(STRING.findall(without_comments(asked.text))), key=len, reverse=True)
+
+    def told(term: Term) -> Term:
+        if not isinstance(term, Literal) or term.language or view.language == "en":
+            return term
+        start = next((s for s in own if term.value == s or (len(s) > 3 and term.value.startswith(s))), None)
+        if start is None or view.told(start).language:
+            return term
+        return Literal(view.say(start) + term.value.removeprefix(start))
+
+    return [{name: told(term) for name, term in row.items()} for row in rows]
+
+
 @dataclass(frozen=True)
 class Answer:
     """What a question answers: a table, or yes or no, or triples."""
@@ -116,7 +134,8 @@ def answer(view: View, asked: Query) -> Answer:
     if not isinstance(found, QuerySolutions):
         return Answer(triples=tuple(sorted(found, key=str)))
     variables = [v.value for v in found.variables]
-    rows = [{v: row[v] for v in variables if row[v] is not None} for row in found]
+    rows: list[dict[str, Term]] = [{v: row[v] for v in variables if row[v] is not None} for row in found]
+    rows = in_words(view, asked, rows)
     table = tables.table(
         view, asked.name, view.told("Answer"), variables, rows, total=len(rows),
         csv=address(view, asked.name, ".csv", **values), json=address(view, asked.name, ".json", **values),

@@ -97,7 +97,7 @@ def menu(view: View) -> list[Kind]:
 
 
 def coverage(view: View) -> list[tuple[Name, int, str, str]]:
-    """Of each document how many quotes it has, how long it is, and the percentage of its text that they cover."""
+    """Of each document how many quotes it has, how long it is, and the percentage of it that they cover."""
     found = []
     for path in view.shelf.project.locks:
         for iri, locked in sorted(load_lock(path).items(), key=str) if path.is_file() else ():

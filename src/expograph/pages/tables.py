@@ -1,7 +1,7 @@
 """Answers of queries as tables for people and for programs.
 
-A variable `?claim` or `?best` is shown as what the claim or best-known value says: who is counted, the figure, its
-unit, who says so, in which words; `?source` as who says so and the words alone.
+A variable `?claim` or `?best` is shown as what the claim or best-known value says: who is counted, the figure,
+its unit, who says so, in which words; `?source` as who says so and the words alone.
 """
 
 import csv
@@ -9,10 +9,11 @@ import io
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from urllib.parse import quote as quote_
 
 from pyoxigraph import Literal, NamedNode
 
-from expograph.namespaces import ONTOLOGY, XSD
+from expograph.namespaces import ONTOLOGY, PREFIXES, XSD
 from expograph.ontology import Term
 from expograph.pages import claims, figures
 from expograph.pages.links import fragment, page
@@ -88,6 +89,8 @@ def _columns(
         return [(Column(variable, heading, "number"), lambda row: number(view, row.get(variable)))]
     dates = bool(values) and all(isinstance(v, Literal) and v.datatype.value == XSD + "date" for v in values)
     column = Column(variable, heading, "date" if dates else "text")
+    if (namespace := PREFIXES.get(variable.removesuffix("s"))) and variable.endswith("s"):
+        return [(column, lambda row: slugs(view, namespace, row.get(variable)))]
     if not any(isinstance(v, NamedNode) for v in values):
         return [(column, lambda row: plain(view, row.get(variable)))]
     iri = Column(variable + "IRI", Name(variable), shown=False)
@@ -129,6 +132,14 @@ def plain(view: View, term: Term | None) -> Cell:
         return Cell()
     name = view.name(term)
     return Cell((name,), data=term.value if isinstance(term, Literal) else name.text)
+
+
+def slugs(view: View, namespace: str, term: Term | None) -> Cell:
+    """Things of which an answer gives the last parts of their IRIs, one after the other, by their names."""
+    if not isinstance(term, Literal):
+        return plain(view, term)
+    names = tuple(view.name(NamedNode(namespace + quote_(slug))) for slug in term.value.split())
+    return Cell(names, data=term.value) if names and not any(n.code for n in names) else plain(view, term)
 
 
 def number(view: View, term: Term | None) -> Cell:
@@ -201,6 +212,23 @@ def qualified(view: View, claim: Claim) -> Cell:
         for term in claim.about.get(prop, ()):
             names.append(_qualifier(view, prop, term))
     return Cell(tuple(names), data="; ".join(name.text for name in names))
+
+
+def narrowed(view: View, claim: Claim) -> str:
+    """Who is counted, in brackets; nothing where it is the whole."""
+    pairs = [(q, term) for q in view.shelf.claims.narrowing for term in claim.about.get(q, ())]
+    names = [_qualifier(view, prop, term).text for prop, term in pairs]
+    return view.say("({})").format(view.say(", ").join(names)) if names else ""
+
+
+def bounded(view: View, subject: Term, prop: str, value: Term) -> Cell:
+    """The value of a triple; a number that a claim gives with its bound, since the number alone says too much."""
+    if not isinstance(value, Literal) or not isinstance(subject, NamedNode):
+        return plain(view, value)
+    said = view.shelf.claims
+    known = said.of_subject.get((subject.value, prop, value)) or said.of_value.get((subject.value, value), [])
+    shown = next((f for iri in known if (f := figure(view, said.by_iri[iri]))), None)
+    return Cell(figure=shown, data=value.value) if shown else plain(view, value)
 
 
 def _qualifier(view: View, prop: str, term: Term) -> Name:

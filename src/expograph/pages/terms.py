@@ -104,8 +104,7 @@ def _entry(view: View, term: NamedNode, claims: Sequence[str]) -> Entry:
         texts=tuple(view.name(v) for p in (DEFINITION, NOTE) for v in _values(view, term, p)),
         examples=tuple(view.name(v) for v in _values(view, term, EXAMPLE)),
         claims=tuple(
-            (view.name(c.one(SUBJECT)), tables.value(view, c), tables.quoted(view, c))
-            for c in examples
+            (view.name(c.one(SUBJECT)), tables.value(view, c), tables.quoted(view, c)) for c in examples
         ),
         rows=tuple((view.name(p), tuple(view.name(v) for v in values)) for p, values in stated if values),
         replaced=tuple(view.name(v) for v in _values(view, term, REPLACED))

@@ -1,4 +1,4 @@
-"""The words of the pages themselves, in the reader's language: gettext catalogues, read as they are written."""
+"""The words of the pages themselves, in the reader's language: gettext catalogues, read as they stand."""
 
 from collections.abc import Mapping
 from functools import cache
