@@ -29,9 +29,9 @@ def tree(own: Project) -> Element:
 def test_own_terms_come_first(tree: Element) -> None:
     """The project's own chapter stands before ours, and all terms of both are there."""
     articles = [e.attrib["id"] for e in tree.iter(f"{HTML}article")]
-    assert articles[:4] == ["Pot", "Hostile", "spout", "teapot:exhibitors"]
-    assert articles[4:6] == ["undescribed", "lid"]
-    assert len(articles) >= 342 + 6
+    assert articles[:4] == ["Pot", "Hostile", "teapot:_head", "why"]
+    assert articles[4:8] == ["spout", "teapot:exhibitors", "undescribed", "lid"]
+    assert len(articles) >= 342 + 8
     assert said(next(tree.iter(f"{HTML}h1"))) == "Teapots & <pots>"
     assert [said(e) for e in tree.iter(f"{HTML}h2")][1:3] == ["1 Pots", "2 How to read this file"]
     parts = [said(e) for e in tree.iter(f"{HTML}h3")]
@@ -44,6 +44,13 @@ def test_a_name_that_both_have(tree: Element) -> None:
     articles = {e.attrib["id"]: said(e) for e in tree.iter(f"{HTML}article")}
     assert articles["exhibitors"].startswith("exhibitors 参展商数")
     assert articles["teapot:exhibitors"].startswith("potters 陶工")
+
+
+def test_places_are_apart(tree: Element) -> None:
+    """Whatever terms and sections are called, no two things of the page have one place."""
+    ids = [e.attrib["id"] for e in tree.iter() if "id" in e.attrib]
+    assert len(ids) == len(set(ids))
+    assert {"_head", "teapot:_head", "-index", "-index-", "-questions", "-questions-"} <= set(ids)
 
 
 def test_hostile_texts_are_texts(own: Project, tree: Element) -> None:

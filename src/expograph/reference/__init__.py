@@ -49,6 +49,6 @@ def page(project: Project, since: Sequence[Triple] | None = None) -> bytes:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    style, script = ((FOLDER / name).read_text("utf-8") for name in ("style.css", "search.js"))
+    text, style, script = ((FOLDER / n).read_text("utf-8") for n in ("page.html", "style.css", "search.js"))
     template = environment.get_template("page.html")
-    return template.render(**content(project, since), style=style, script=script).encode()
+    return template.render(**content(project, since, text), style=style, script=script).encode()

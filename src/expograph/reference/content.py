@@ -79,16 +79,17 @@ class Entry:
         return self.labels[0].text if self.labels else self.curie
 
 
-def content(project: Project, since: Sequence[Triple] | None) -> dict[str, object]:
+def content(project: Project, since: Sequence[Triple] | None, template: str) -> dict[str, object]:
     """What the template shows, by name.
 
     Args:
         project: Whose ontology and graph.
         since: The ontology of an earlier version, or None.
+        template: The text of the template.
     """
     ontology = load(project.ontology)
     store = query.load(project, named=False)
-    names = Names(ontology, store, prefixes([*project.ontology, *project.shapes]))
+    names = Names(ontology, store, prefixes([*project.ontology, *project.shapes]), template)
     parts, schemes = chapters(project, ontology), lists.members(ontology)
     place_all(names, parts, schemes)
     asked, rules = usage.questions(project, names), usage.derivations(project, names)

@@ -15,6 +15,7 @@ MENTION = re.compile(r"(?<![\w/:<])([A-Za-z][\w-]*:[\w-]*\w)")
 FIRST, LAST = "en", "zzz"
 WEB = ("http://", "https://")
 OWN = "-"  # the page's own places begin with it, which no prefixed name does
+WRITTEN = re.compile(r'"([_-][a-z]+)"')  # places that the template itself has
 
 
 class Names:
@@ -24,12 +25,15 @@ class Names:
         ontology: Where labels and terms are.
         store: The graph, for the labels of what is no term.
         prefixes: Prefix -> namespace, besides the well-known ones.
+        template: The text of the page's template, whose own places are taken.
     """
 
-    def __init__(self, ontology: Ontology, store: Store, prefixes: Mapping[str, str]) -> None:
+    def __init__(
+        self, ontology: Ontology, store: Store, prefixes: Mapping[str, str], template: str = ""
+    ) -> None:
         self.ontology, self.store = ontology, store
         self.places: dict[NamedNode, str] = {}
-        self.taken: set[str] = set()
+        self.taken = set(WRITTEN.findall(template))
         self.by_namespace = {namespace: prefix for prefix, namespace in {**prefixes, **PREFIXES}.items()}
         self.mentions: dict[str, NamedNode] = {}
 
