@@ -58,13 +58,29 @@ def groups(inner: st.SearchStrategy[Words]) -> st.SearchStrategy[Words]:
     return brackets | lists | st.just([("[", ANY), ("]", ANY)])
 
 
-def statements(literals: st.SearchStrategy[str]) -> st.SearchStrategy[Words]:
-    """Whole statements."""
+DIRECTIVES = st.sampled_from(
+    [
+        "@prefix : <http://other/> .",
+        "PREFIX ü: <rel#>",
+        "@prefix ü: <http://e/ü#> .",
+        "@prefix unused: <u> .",
+        "BASE <d/>",
+        "@base <http://b/c/> .",
+    ]
+)
+
+
+def statements(
+    literals: st.SearchStrategy[str], directives: st.SearchStrategy[str] | None = None
+) -> st.SearchStrategy[Words]:
+    """Whole statements, and directives between them where they are asked for."""
     terms = (IRIS | literals).map(lambda term: [(term, ANY)])
     objects = st.recursive(terms, groups, max_leaves=6)
     subjects = IRIS.map(lambda iri: [(iri, AUTHOR)])
     whole = st.tuples(subjects, predicates(objects)).map(lambda s: [*s[0], *s[1], (".", ANY)])
-    return st.lists(whole, min_size=1, max_size=3).map(
+    if directives is not None:
+        whole |= directives.map(lambda text: [(word, ANY) for word in text.split()])
+    return st.lists(whole, min_size=1, max_size=3 if directives is None else 6).map(
         lambda found: [word for each in found for word in each]
     )
 
@@ -84,9 +100,9 @@ def gaps(words: Words, choices: list[str]) -> st.SearchStrategy[list[str]]:
 
 
 @st.composite
-def shuffled(draw, literals=LITERALS | LONG):
+def shuffled(draw, literals=LITERALS | LONG, directives=None):
     """Statements with spaces, lines and comments between any two words."""
-    words = draw(statements(literals))
+    words = draw(statements(literals, directives))
     between = draw(gaps(words, SPACES * 2 + BREAKS + BLANKS + COMMENTS))
     return HEAD + "".join(gap + word for gap, (word, _) in zip(between, words, strict=False)) + between[-1]
 
@@ -96,6 +112,13 @@ def shuffled(draw, literals=LITERALS | LONG):
 def test_triples_and_comments_stay(text):
     """Triples stay, each comment stays between the same words, and to format again changes nothing."""
     assert parted(kept(text, "random")) == parted(text)
+
+
+@given(shuffled(directives=DIRECTIVES))
+@settings(max_examples=150, deadline=None)
+def test_names_keep_their_meaning(text):
+    """Where a prefix or a base is declared anew, or none uses it, triples and comments stay all the same."""
+    kept(text, "random")
 
 
 @st.composite
