@@ -147,6 +147,20 @@ def test_an_expression_is_told_in_words() -> None:
     assert change.new == ("[owl:unionOf (<https://example.org/o#Mug>)]",)
 
 
+def test_the_order_of_a_union_says_nothing() -> None:
+    """That of a chain of properties does."""
+    union = ":Cup owl:equivalentClass [ owl:unionOf ( :Mug :Pot ) ] ."
+    turned = ":Cup owl:equivalentClass [ owl:unionOf ( :Pot :Mug ) ] ."
+    assert not compare(read(CUPS + union), read(CUPS + turned))
+    parts = ':p a owl:ObjectProperty ; rdfs:label "p" . :q a owl:ObjectProperty ; rdfs:label "q" . '
+    chain = parts + ":p owl:propertyChainAxiom ( :p :q ) ."
+    other = parts + ":p owl:propertyChainAxiom ( :q :p ) ."
+    found = compare(read(CUPS + chain), read(CUPS + other))
+    assert (names(found), found.step) == ({"changed": ["p"]}, "major")
+    (change,) = changes(found)
+    assert change.new == ("(<https://example.org/o#q> <https://example.org/o#p>)",)
+
+
 def test_an_axiom_without_a_term_is_told() -> None:
     """A class expression below a class begins with a blank node; it is called by its words."""
     found = after("[ a owl:Class ; owl:unionOf ( :Mug ) ] rdfs:subClassOf :Cup .")

@@ -21,6 +21,11 @@ PAIRWISE = {
     NamedNode(OWL + "AllDifferent"): NamedNode(OWL + "differentFrom"),
 }
 BOTH_WAYS = frozenset(PAIRWISE.values())
+# What takes a list as a set: the order of its members says nothing.
+UNORDERED = {
+    NamedNode(OWL + name) for name in ("unionOf", "intersectionOf", "oneOf", "disjointUnionOf", "hasKey")
+}
+Said = tuple[Term, NamedNode, Term | str]
 # Annotations that need no declaration (OWL 2 Structural Specification, section 5.5), and versions.
 ANNOTATING = {NamedNode(RDFS + name) for name in ("label", "comment", "seeAlso", "isDefinedBy")} | {
     NamedNode(OWL + name)
@@ -82,7 +87,13 @@ def members(graph: Graph, head: Term | None) -> list[Term]:
     return found
 
 
-def followed(graph: Graph, own: Set[NamedNode], outside: Set[NamedNode]) -> set[Triple]:
+def said(graph: Graph, triple: Triple) -> Said:
+    """A statement so that two are equal if they say the same: of an expression, its words."""
+    subject, predicate, value = triple
+    return subject, predicate, worded(graph, predicate, value) if anonymous(value) else value
+
+
+def followed(graph: Graph, own: Set[NamedNode], outside: Set[NamedNode]) -> set[Said]:
     """What is stated and follows under OWL 2 RL, and means something, among the terms that are not outside.
 
     Args:
@@ -93,7 +104,7 @@ def followed(graph: Graph, own: Set[NamedNode], outside: Set[NamedNode]) -> set[
     closure = close(graph.triples)
     inferred = [] if closure.inconsistencies else closure.inferred
     found = {*stated(graph, own), *(t for t in inferred if not anonymous(t.subject))}
-    return {t for t in found if means(graph, t, own) and not mentions(graph, t, outside)}
+    return {said(graph, t) for t in found if means(graph, t, own) and not mentions(graph, t, outside)}
 
 
 def means(graph: Graph, triple: Triple, own: Set[NamedNode]) -> bool:
@@ -127,14 +138,22 @@ def within(graph: Graph, parts: Iterable[Term], seen: frozenset[Term] = frozense
 
 
 def expression(graph: Graph, term: Term, above: frozenset[Term] = frozenset()) -> str:
-    """A term as people write it; a nameless one in brackets, a list in parentheses, as in Turtle."""
+    """A term as people write it; a nameless one in brackets, as in Turtle."""
     if isinstance(term, Literal) and term.language:
         return plain(f"{short(term)}@{term.language}")
     if not anonymous(term) or term in above or term not in graph.about:
         return plain(short(term))
-    deeper = above | {term}
-    said = graph.about[term]
-    if FIRST in said:
-        return f"({' '.join(expression(graph, m, deeper) for m in members(graph, term))})"
-    inner = [f"{short(p)} {expression(graph, o, deeper)}" for p in said for o in graph.objects(term, p)]
+    inner = [
+        f"{short(p)} {worded(graph, p, value, above | {term})}"
+        for p in graph.about[term]
+        for value in graph.objects(term, p)
+    ]
     return f"[{' ; '.join(sorted(inner))}]"
+
+
+def worded(graph: Graph, predicate: NamedNode, value: Term, above: frozenset[Term] = frozenset()) -> str:
+    """A value of a property as people write it; a list in parentheses, sorted if its order says nothing."""
+    if not anonymous(value) or FIRST not in graph.about.get(value, {}):
+        return expression(graph, value, above)
+    listed = [expression(graph, member, above | {value}) for member in members(graph, value)]
+    return f"({' '.join(sorted(listed) if predicate in UNORDERED else listed)})"

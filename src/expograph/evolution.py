@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
-from expograph.axioms import BOTH_WAYS, expression, followed, means, mentions, stated
+from expograph.axioms import BOTH_WAYS, expression, followed, means, mentions, said, stated, worded
 from expograph.diff.graph import Graph
 from expograph.diff.records import MAIN_LABELS
 from expograph.namespaces import DCTERMS, OWL, RDFS, SKOS
@@ -193,13 +193,14 @@ def changes(
         one_sided: The terms that one version alone has.
         outdated: The terms that are deprecated newly.
     """
-    said = set(stated(*old)), set(stated(*new))
+    before, after = ({said(graph, t): t for t in stated(graph, own)} for graph, own in (old, new))
     found: dict[Term, dict[NamedNode, list[Value]]] = defaultdict(lambda: defaultdict(list))
-    for (graph, own), left, is_new in ((old, said[0] - said[1], False), (new, said[1] - said[0], True)):
-        for triple in left:
+    for (graph, own), here, there in ((old, before, after), (new, after, before)):
+        for triple in (here[key] for key in here.keys() - there.keys()):
             apart = triple.predicate in BOTH_WAYS and mentions(graph, triple, one_sided)
             if triple.subject not in one_sided | outdated and not apart:
-                value = Value(expression(graph, triple.object), is_new, means(graph, triple, own))
+                words = worded(graph, triple.predicate, triple.object)
+                value = Value(words, here is after, means(graph, triple, own))
                 found[triple.subject][triple.predicate].append(value)
     told = [
         Changed(named(new[0] if term in new[0].about else old[0], term), by_property(values))
