@@ -72,7 +72,7 @@ def test_a_page_instead_of_a_store(project: Project, proxy: Proxy, make: str | N
 
 def test_a_page_in_the_middle(project: Project, proxy: Proxy, oxigraph: Running) -> None:
     """A gate that closes during a load, with status 200, is found out by reading back."""
-    proxy.fails(says(200, PAGE, "text/html"), "POST", "GET", path="/store", skip=len(GRAPHS), times=99)
+    proxy.fails(says(200, PAGE, "text/html"), "POST", "GET", path="/store?graph", skip=len(GRAPHS), times=99)
     said = fails(project, proxy.url, make="oxigraph")
     assert "answers text/html, which is no graph: Please log in" in said
     assert "what <urn:graph:a> holds now is unknown, the rest is as it was" in said

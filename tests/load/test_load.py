@@ -64,6 +64,17 @@ def test_by_update_where_there_is_no_graph_store(project: Project, proxy: Proxy,
     assert not [line for line in proxy.seen if "/store" in line]
 
 
+def test_falls_back_where_a_make_has_no_graph_store(
+    project: Project, proxy: Proxy, oxigraph: Running
+) -> None:
+    """A make whose Graph Store is switched off is read by queries, written to by updates, and resumed so."""
+    proxy.fails(says(404, "no such service"), path="/store", times=10_000)
+    proxy.fails(dropped_before, "POST", path="/update", skip=1, times=client.ATTEMPTS)
+    assert "<urn:graph:b> holds 0 of 180 triples" in fails(project, proxy.url, make="oxigraph")
+    assert "1 there already; 189 triples sent" in loaded(project, proxy.url, make="oxigraph")
+    right(project, oxigraph)
+
+
 def test_falls_back_when_posting_is_not_offered(project: Project, proxy: Proxy, oxigraph: Running) -> None:
     """A Graph Store that can only be read is written to by updates."""
     proxy.fails(says(405, "read only"), "POST", path="/store", times=99)
@@ -285,7 +296,7 @@ def test_somebody_else_changed_it_since_the_plan(project: Project, proxy: Proxy,
     """Without entity tags, a graph that is about to be replaced is looked at once more."""
     oxigraph.update("INSERT DATA { GRAPH <urn:graph:a> { <urn:x> <urn:y> 1 } }")
     other = meanwhile(lambda: oxigraph.update("INSERT DATA { GRAPH <urn:graph:a> { <urn:x> <urn:y> 2 } }"))
-    proxy.fails(other, "GET", path="/store", skip=len(GRAPHS))
+    proxy.fails(other, "GET", path="/store?graph", skip=len(GRAPHS))
     said = fails(project, proxy.url, make="oxigraph", replace=True)
     assert "somebody else changed <urn:graph:a> meanwhile; it was not replaced" in said
     assert oxigraph.counts() == {"urn:graph:a": 2}

@@ -31,7 +31,8 @@ def store(client: Client, url: str, preset: Preset, update: str | None = None) -
     if not is_store:
         hint = f"the address of {preset.title} looks like {preset.base}"
         raise _no_store(client, known.query or url, reply, hint)
-    return Store(client, preset, Addresses(known.graphs, known.query, update or known.update))
+    graphs = None if _without_graph_store(client, preset, known.graphs) else known.graphs
+    return Store(client, preset, Addresses(graphs, known.query, update or known.update))
 
 
 def _any(client: Client, url: str, update: str | None) -> Addresses:
@@ -59,6 +60,13 @@ def _graph_store(client: Client, url: str) -> bool:
         return False
     default = client.send(wire.fetch(wire.address(url, DefaultGraph()), most=FIRST_BYTES))
     return default.status == 204 or wire.is_rdf(default)
+
+
+def _without_graph_store(client: Client, preset: Preset, graphs: str | None) -> bool:
+    """Whether a make that has the protocol is set up without it: its default graph is not even empty."""
+    if graphs is None or not preset.default:
+        return False
+    return client.send(wire.fetch(wire.address(graphs, DefaultGraph()), most=FIRST_BYTES)).status == 404
 
 
 def _no_store(client: Client, url: str, reply: Reply, hint: str) -> ExpographError:

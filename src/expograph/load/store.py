@@ -9,7 +9,7 @@ from expograph.errors import ExpographError
 from expograph.load import wire
 from expograph.load.client import Client, Reply, Request
 from expograph.load.digest import Content, content
-from expograph.load.presets import ANY, UPDATE, Addresses, Preset
+from expograph.load.presets import UPDATE, Addresses, Preset
 from expograph.load.wire import GraphName, shown
 
 NOT_OFFERED = (405, 501)
@@ -48,7 +48,7 @@ class Store:
     @property
     def swap(self) -> str | None:
         """The single request by which readers see a graph change at once, or None."""
-        if self.preset is ANY and self.addresses.graphs is None:
+        if self.preset.swap != UPDATE and self.addresses.graphs is None:
             return None  # that an update of two operations is one step is a SHOULD: SPARQL 1.1 Update, 3
         return self.preset.swap
 
