@@ -282,6 +282,17 @@ def test_diagram(tree: Element) -> None:
     assert "event: dates → period" in words
 
 
+def test_trees(tree: Element) -> None:
+    """Classes and properties stand below what they are kinds of; one with two kinds above it stands twice."""
+    trees = [e for e in tree.iter(f"{HTML}details") if said(e[0]).endswith("as a tree")]
+    assert [said(e[0]) for e in trees] == ["Classes as a tree", "Properties as a tree"]
+    links = [[e.attrib["href"] for e in one.iter(f"{HTML}a")] for one in trees]
+    assert links[0][links[0].index("#Event") :][:3] == ["#Event", "#Edition", "#FairEdition"]
+    assert links[1].count("#venue") == 2
+    assert len(links[0]) > 30
+    assert len(links[1]) > 110
+
+
 def test_about_the_ontology(ontology: Store, tree: Element) -> None:
     """Version, licence and namespace stand at the head, as the ontology states them."""
     head = said(next(tree.iter(f"{HTML}header")))

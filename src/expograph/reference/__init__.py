@@ -5,7 +5,7 @@
 - axioms, terms, words: what the ontology says of a term, property chains and class expressions in words;
 - examples: claims with their words, things and triples of the graph;
 - lists, usage, changes: code lists; questions, rules and shapes that use a term; what changed;
-- diagram: the main classes and what joins them;
+- diagram, hierarchy: the main classes and what joins them; all terms as trees;
 - content: all of it together;
 - model: what these hand to one another; page.html, style.css, search.js: how it looks.
 """

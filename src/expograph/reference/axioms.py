@@ -16,7 +16,7 @@ def owl(name: str) -> NamedNode:
     return NamedNode(OWL + name)
 
 
-SUBPROPERTY = NamedNode(RDFS + "subPropertyOf")
+SUBCLASS, SUBPROPERTY = NamedNode(RDFS + "subClassOf"), NamedNode(RDFS + "subPropertyOf")
 CHAIN, TRANSITIVE = owl("propertyChainAxiom"), owl("TransitiveProperty")
 DISJOINT_LISTS = (owl("AllDisjointClasses"), owl("AllDisjointProperties"))
 

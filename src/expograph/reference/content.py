@@ -14,6 +14,7 @@ from expograph.reference import lists, terms, usage
 from expograph.reference.axioms import Axioms
 from expograph.reference.diagram import drawing, joins
 from expograph.reference.examples import Examples
+from expograph.reference.hierarchy import trees
 from expograph.reference.model import Chapter, Example, Label, Ref, Row, Text
 from expograph.reference.naming import Names, prefixes, web
 from expograph.reference.sections import chapters
@@ -101,6 +102,7 @@ def content(project: Project, since: Sequence[Triple] | None, template: str) -> 
         "chapters": parts,
         "entries": entries,
         "drawing": drawing(names, joins(axioms, order)),
+        "trees": trees(axioms, order),
         "about": about(names, parts[0].ontology) if parts else [],
         "title": texts(ontology, parts, TITLE),
         "description": texts(ontology, parts, DESCRIPTION),

@@ -13,10 +13,10 @@ from pyoxigraph import NamedNode
 from expograph.errors import ExpographError
 from expograph.namespaces import SKOS
 from expograph.ontology import TYPE
-from expograph.reference.axioms import Axioms
+from expograph.reference.axioms import SUBCLASS, Axioms
 from expograph.reference.model import Ref
 from expograph.reference.naming import Names
-from expograph.reference.terms import DOMAIN, DOMAINS, RANGE, RANGES, SUBCLASS
+from expograph.reference.terms import DOMAIN, DOMAINS, RANGE, RANGES
 
 CONCEPT = NamedNode(SKOS + "Concept")
 TARGETS, LINES = 6, 3

@@ -7,12 +7,11 @@ from pyoxigraph import Literal, NamedNode
 
 from expograph.namespaces import DCTERMS, OWL, RDFS, SKOS, expo
 from expograph.ontology import CLASSES, KINDS_OF_PROPERTY, TRUE, TYPE, Ontology, Term, local_name
-from expograph.reference.axioms import SUBPROPERTY, Axioms, owl
+from expograph.reference.axioms import SUBCLASS, SUBPROPERTY, Axioms, owl
 from expograph.reference.model import Row, Text
 from expograph.reference.naming import Names
 from expograph.reference.words import chain, expression
 
-SUBCLASS = NamedNode(RDFS + "subClassOf")
 DOMAIN, RANGE = NamedNode(RDFS + "domain"), NamedNode(RDFS + "range")
 DOMAINS, RANGES = (NamedNode(f"https://schema.org/{part}Includes") for part in ("domain", "range"))
 NOTES = {"Note": SKOS + "scopeNote", "History": SKOS + "historyNote", "Comment": RDFS + "comment"}
