@@ -1,6 +1,7 @@
 """The published JSON-LD context: what people write with it means what the same Turtle means."""
 
 import json
+import re
 
 import rdflib
 from pyoxigraph import NamedNode, RdfFormat, parse
@@ -91,3 +92,13 @@ def test_links_are_links_and_the_graph_agrees(released):
             odd.add(quad.predicate.value)
     assert checked > 5_000
     assert not odd
+
+
+def test_the_example_of_the_guide(root, released):
+    """What docs/release.md shows means an edition with an ordinal, a day, a venue and a country."""
+    (shown,) = re.findall(r"```json\n(.*?)```", (root / "docs" / "release.md").read_text("utf-8"), re.DOTALL)
+    document = {**json.loads(shown), "@context": ADDRESS}
+    made = expanded(document, {ADDRESS: (released / "context.jsonld").read_bytes()})
+    wanted = {NamedNode(ONTOLOGY + name) for name in ("ordinal", "startDate", "venue", "country")}
+    assert {q.predicate for q in made} == {*wanted, NamedNode(str(rdflib.RDF.type))}
+    assert sum(isinstance(q.object, NamedNode) for q in made) == 3
