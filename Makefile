@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 # The question that `make graph` answers at its end.
 QUESTION ?= exhibitors
 
-.PHONY: graph test oracles stores reasoner lint bench lock clean
+.PHONY: graph test oracles stores reasoner docs lint bench lock clean
 
 graph: $(READY)
 	@$(BIN)/expograph build
@@ -32,6 +32,10 @@ stores: $(READY)
 reasoner: $(READY)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable ".[reasoner]"
 	@$(BIN)/python -m pytest -m reasoner
+
+# The reference of the ontology, docs/ontology.html, from the ontology, the graph and the questions.
+docs: $(READY)
+	@$(BIN)/python scripts/reference.py
 
 lint: $(READY)
 	@$(BIN)/ruff check .
