@@ -1,6 +1,5 @@
 """Hostile data and hostile addresses: everything is escaped, nothing is run."""
 
-import re
 from pathlib import Path
 
 import pytest
@@ -11,13 +10,43 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store
 
 from expograph import pages, query
 from expograph.namespaces import ID, RDFS
-from expograph.pages import Asked, Shelf
+from expograph.pages import Asked, Page, Shelf
 from expograph.project import Project
 
 SCRIPT = (
     "\"'></q></title></textarea><script>alert(1)</script><img src=x onerror=alert(2)>{{ 7*7 }}\u202e\u0000"
 )
-EVENTS = re.compile(r"<[^>]*\son\w+=|javascript:|<script>|<img", re.IGNORECASE)
+ALLOWED = {"/static/pages.js"}
+
+
+def assert_tame(page: Page) -> None:
+    """A page runs no script but ours, has no handler of events, and no image or frame from data."""
+    read = tree(page)
+    assert {e.get("src") for e in read.iter("script")} <= ALLOWED
+    assert all(not (e.text or "").strip() for e in read.iter("script"))
+    assert not [e.tag for e in read.iter() if e.tag in ("img", "iframe", "object", "embed", "svg", "base")]
+    attributes = [(name, value) for e in read.iter() for name, value in e.attrib.items()]
+    assert len(attributes) > 20
+    assert not [name for name, _ in attributes if name.startswith("on") or name == "style"]
+    assert not [
+        v for n, v in attributes if n in ("href", "src", "action") and not v.startswith(("/", "#", "http"))
+    ]
+
+
+PLACES = [
+    "/id/fair/",
+    "/search",
+    "/questions/more-than",
+    "/explain",
+    "/editor",
+    "/graph/",
+    "/",
+    "/resource.html",
+]
+SHOWING = (
+    "/id/fair/ciie-7.html", "/id/document/ciie-7-closing.html", "/id/fair/ciie.html", "/editions", "/conflicts",
+    "/search?q=alert", "/questions/exhibitors?edition=ciie-7", "/questions/everything-said?subject=ciie-7",
+)  # fmt: skip
 EVIL = (
     "https://evil.example/a'b?c=d&e=(f)%22%3E%3Cscript%3E",
     "urn:x:javascript:alert(1)",
@@ -68,22 +97,17 @@ def hostile(root: Path) -> Shelf:
 def test_script_in_literals_is_text(hostile: Shelf, language: str) -> None:
     """Script in labels, quotes, reasons and values is shown and not run, on every kind of page."""
     shown = 0
-    for address in ("/id/fair/ciie-7.html", "/id/document/ciie-7-closing.html", "/editions", "/conflicts", "/id/fair/ciie.html",
-                    "/search?q=alert", "/questions/exhibitors?edition=ciie-7", "/questions/everything-said?subject=ciie-7"):  # fmt: skip
+    for address in SHOWING:
         body = get(hostile, address, language).body.decode()
-        assert not EVENTS.search(body), address
-        assert "49" not in re.findall(r"\{\{ 7\*7 \}\}|49", body) or "{{ 7*7 }}" in body
+        assert_tame(get(hostile, address, language))
+        assert "{{ 7*7 }}" in body or "alert" not in body, address
         shown += body.count("&lt;script&gt;")
     assert shown > 20
 
 
 def test_traps_are_no_links(hostile: Shelf) -> None:
-    """Only http and https addresses leave the site; javascript: and data: are text, or a page of ours about them."""
-    page = tree(
-        get(hostile, "/id/fair/ciie-7.html").__class__(
-            200, "", get(hostile, "/id/fair/ciie-7.html").body.replace(b"\x00", b"")
-        )
-    )
+    """Only http and https leave the site; javascript: and data: are text, or a page of ours about them."""
+    page = tree(get(hostile, "/id/fair/ciie-7.html"))
     hrefs = [a.get("href", "") for a in page.iter("a")]
     assert len(hrefs) > 100
     assert all(href.startswith(("/", "#", "https://", "http://")) for href in hrefs)
@@ -102,13 +126,12 @@ def test_script_in_addresses_is_text(shelf: Shelf, path: str) -> None:
     )
     page = pages.render(shelf, Asked(path, given, "en"))
     assert page.status in (200, 400, 404)
-    assert not EVENTS.search(page.body.decode())
-    assert tree(page).find("body/main") is not None
+    assert_tame(page)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    path=st.sampled_from(["/id/fair/", "/search", "/questions/more-than", "/explain", "/editor", "/graph/", "/", "/resource.html"]),
+    path=st.sampled_from(PLACES),
     tail=st.text(max_size=20),
     value=st.text(max_size=40),
     name=st.sampled_from(["q", "s", "o", "query", "number", "iri", "lang", "table"]),
@@ -127,14 +150,16 @@ def test_the_editor_fetches_nothing(shelf: Shelf) -> None:
     """SERVICE is refused before the query is run, by the rule that the server gives or by ours."""
     asked = {"query": "SELECT * { SERVICE <http://127.0.0.1:9/x> { ?s ?p ?o } }"}
     page = pages.render(shelf, Asked("/editor", asked))
-    assert page.status == 400 and "SERVICE is not run here." in page.body.decode()
+    assert page.status == 400
+    assert "SERVICE is not run here." in page.body.decode()
     assert pages.render(shelf, Asked("/editor", {"query": "SELECT ("})).status == 400
 
 
 def test_foreign_data_has_pages(root: Path) -> None:
     """Any RDF has the page of a thing for everything in it: labels, every triple, what leads there."""
     store = Store()
-    text = """@prefix s: <https://schema.org/> . <https://shop.example/tea> a s:Product ; s:name "tea"@en , "茶"@zh ; s:isRelatedTo _:b .
+    text = """@prefix s: <https://schema.org/> . <https://shop.example/tea> a s:Product ; s:name "tea"@en , "茶"@zh ;
+            s:isRelatedTo _:b .
         <https://shop.example/cup> s:goesWith <https://shop.example/tea> . _:b s:name "x" ."""
     store.load(text.encode(), format=RdfFormat.TURTLE)
     shelf = pages.open(Project(root), store=store)

@@ -46,8 +46,8 @@ def explanation(view: View) -> tuple[Explanation | None, list[Step], str]:
     """Why a triple holds, all values of a property, or all that is said of a thing.
 
     Returns:
-        The answer, its proofs, and what is wrong with what was asked; the first is None where something is wrong
-        or nothing was asked.
+        The answer, its proofs, and what is wrong with what was asked; the first is None where something
+        is wrong or nothing was asked.
     """
     given = [view.asked.parameters.get(name, "").strip() for name in ("s", "p", "o")]
     terms = given[: next((i for i, text in enumerate(given) if not text), 3)]

@@ -22,6 +22,8 @@ LANGUAGE_NAMES = {"en": "English", "zh": "中文"}
 STATIC_MEDIA = {
     ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml",
 }  # fmt: skip
+CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160), 65534, 65535), "�")
+"""Characters that HTML may not hold (HTML, section 13.1.4)."""
 HOW = {
     "stated": "said in a document", "derived": "derived", "registry": "from the registry",
     "ontology": "from the ontology", "inferred": "inferred",
@@ -79,8 +81,12 @@ def page(view: View, template: str, title: Name | str, status: int = 200, **cont
         status: As HTTP has it.
         content: What the template shows.
     """
-    others = [one for one in LANGUAGES if one != view.language]
     asked = view.asked
+    others = [
+        (one, LANGUAGE_NAMES[one], address(asked.path, {**asked.parameters, "lang": one}))
+        for one in LANGUAGES
+        if one != view.language
+    ]
     body = environment(view.language).get_template(template).render(
         view=view,
         to=view.to,
@@ -88,12 +94,12 @@ def page(view: View, template: str, title: Name | str, status: int = 200, **cont
         site=view.labelled(view.shelf.kinds.front.title).text,
         menu=[(kind, view.labelled(kind.title)) for kind in site.menu(view)],
         footer=site.footer(view),
-        languages=[(one, LANGUAGE_NAMES[one], address(asked.path, {**asked.parameters, "lang": one})) for one in others],
+        languages=others,
         here=asked.path,
         suffixes=SUFFIX_OF,
         **content,
     )  # fmt: skip
-    return Page(status, HTML, body.encode("utf-8", "replace"), language=view.language)
+    return Page(status, HTML, body.translate(CONTROLS).encode("utf-8", "replace"), language=view.language)
 
 
 def static(name: str) -> Page | None:

@@ -1,4 +1,4 @@
-"""Which page tells of what: read from `queries/pages/*.ttl`, since which classes there are is not ours to know.
+"""Which page tells of what: read from `queries/pages/*.ttl`, which alone knows the classes there are.
 
 A page:Kind is the page of the things of a class (page:of), with its sections in order (page:sections); those
 with a page:path have a list at that path, made by the query page:listed. A page:Section is a query with one

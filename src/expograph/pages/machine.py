@@ -8,7 +8,8 @@ from expograph.table import turtle
 
 MEDIA = {
     "html": "text/html", "turtle": "text/turtle", "jsonld": "application/ld+json",
-    "nt": "application/n-triples", "rdfxml": "application/rdf+xml", "csv": "text/csv", "json": "application/json",
+    "nt": "application/n-triples", "rdfxml": "application/rdf+xml",
+    "csv": "text/csv", "json": "application/json",
 }  # fmt: skip
 RDF_FORMATS = {
     "turtle": RdfFormat.TURTLE,

@@ -95,7 +95,7 @@ def offered(view: View, wanted: Parameter) -> tuple[tuple[str, str], ...]:
 
 
 def in_words(view: View, asked: Query, rows: list[dict[str, Term]]) -> list[dict[str, Term]]:
-    """An answer in which the words that the query itself gives, such as "surely", are in the reader's language."""
+    """An answer whose words from the query itself, such as "surely", are in the reader's language."""
     own = sorted(set(STRING.findall(without_comments(asked.text))), key=len, reverse=True)
 
     def told(term: Term) -> Term:

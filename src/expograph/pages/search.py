@@ -1,7 +1,7 @@
 """Full-text search over labels, quotes, definitions and questions: SQLite's FTS5, which takes any script.
 
-The tokens are trigrams, so that a Chinese text needs no dictionary; what is asked for in one or two characters
-is looked for as it stands. The index is a byte string, which each process opens for itself: SQLite allows no
+The tokens are trigrams, so that a Chinese text needs no dictionary; what has one or two characters is looked
+for as it stands. The index is a byte string, which each process opens for itself: SQLite allows no
 connection to be used on both sides of a fork.
 """
 
@@ -23,8 +23,8 @@ THING, WORDS, QUESTION, MEANING = "thing", "words", "question", "meaning"
 TABLE = """CREATE VIRTUAL TABLE texts
     USING fts5(text, kind UNINDEXED, name UNINDEXED, language UNINDEXED, tokenize='trigram')"""
 MATCHED = """SELECT kind, name, language, text FROM texts WHERE texts MATCH ? ORDER BY
-    CASE kind WHEN 'thing' THEN 0 ELSE 1 END, lower(text) != lower(?), length(text) > 60, bm25(texts), text, name
-    LIMIT ?"""
+    CASE kind WHEN 'thing' THEN 0 ELSE 1 END, lower(text) != lower(?), length(text) > 60, bm25(texts), text,
+    name LIMIT ?"""
 HELD = """SELECT kind, name, language, text FROM texts WHERE instr(lower(text), lower(?)) > 0 ORDER BY
     CASE kind WHEN 'thing' THEN 0 ELSE 1 END, lower(text) != lower(?), length(text), text, name LIMIT ?"""
 

@@ -1,7 +1,7 @@
 """Answers of queries as tables for people and for programs.
 
-A variable `?claim` or `?best` is shown as what the claim or best-known value says: who is counted, the figure,
-its unit, who says so, in which words; `?source` as who says so and the words alone.
+A variable `?claim` or `?best` is shown as what the claim or best-known value says: who is counted, the
+figure, its unit, who says so, in which words; `?source` as who says so and the words alone.
 """
 
 import csv
@@ -48,7 +48,7 @@ def table(
 
 
 def ordered(view: View, variables: Sequence[str], rows: Sequence[Row]) -> Sequence[Row]:
-    """Rows of claims by the names that stand before, the whole before its parts, the stated before the derived."""
+    """Rows of claims by the names before, the whole before its parts, the stated before the derived."""
     claim = next((v for v in variables if v in WHOLE), None)
     if claim is None or "edition" in variables:
         return rows
@@ -222,7 +222,7 @@ def narrowed(view: View, claim: Claim) -> str:
 
 
 def bounded(view: View, subject: Term, prop: str, value: Term) -> Cell:
-    """The value of a triple; a number that a claim gives with its bound, since the number alone says too much."""
+    """The value of a triple; a number that a claim gives has its bound, without which it says too much."""
     if not isinstance(value, Literal) or not isinstance(subject, NamedNode):
         return plain(view, value)
     said = view.shelf.claims
