@@ -13,12 +13,13 @@ from starlette.middleware.errors import ServerErrorMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
-from starlette_compress import CompressMiddleware
+from starlette_compress import CompressMiddleware, add_compress_type
 
 from expograph import __version__
 from expograph.serve import http, log
 from expograph.serve.careful import Careful
 from expograph.serve.exchange import Broken, Left, asked
+from expograph.serve.forms import RESULTS, TRIPLES
 from expograph.serve.pool import Pool
 from expograph.serve.refusal import Refusal
 from expograph.serve.settings import Settings
@@ -118,6 +119,8 @@ class Compressing:
 
     def __init__(self, app: Any, direct: dict[str, Any]) -> None:
         self.app, self.direct = app, direct
+        for form in (*RESULTS, *TRIPLES):
+            add_compress_type(form.media.partition(";")[0])
         self.compressed = CompressMiddleware(self._uncompressed)
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:

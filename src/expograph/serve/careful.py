@@ -8,7 +8,7 @@ from expograph.serve.exchange import Broken
 from expograph.serve.refusal import Refusal
 from expograph.serve.settings import Settings
 
-TARGET, HEADERS = 64 << 10, 64 << 10  # bytes of a target, and of all headers
+TARGET, HEADERS = 32 << 10, 32 << 10  # bytes of a target, and of all headers
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"

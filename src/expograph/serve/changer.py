@@ -15,7 +15,7 @@ from expograph.serve.answer import Answer
 from expograph.serve.changing import BrokenShapes, Checks, Difference, change
 from expograph.serve.dataset import Dataset
 from expograph.serve.forms import RDF_FORMATS, TRIPLES
-from expograph.serve.frames import JOB, frame, receive
+from expograph.serve.frames import HELLO, JOB, frame, receive, told
 from expograph.serve.negotiate import chosen
 from expograph.serve.refusal import Refusal
 from expograph.serve.settings import LONGER, Settings
@@ -44,6 +44,7 @@ def work_out(
         reload(origin, data, checks, settings)
         return
     connection.settimeout(settings.limits.seconds)
+    connection.sendall(told(HELLO, {}))
     job, body = receive(connection), receive(connection)
     if job is None or body is None:
         return

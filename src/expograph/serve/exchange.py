@@ -16,6 +16,7 @@ from expograph.serve.settings import LONGER, Settings
 from expograph.serve.state import CHANGE
 
 GRACE = 3.0  # seconds that a worker may be late before the front ends it
+TURN = 60.0  # seconds that a change waits for those before it
 GLANCE = 0.2  # seconds of a query before it is worth to look whether its client is still there
 Gone = Callable[[], Awaitable[None]]
 
@@ -141,9 +142,24 @@ async def changed(settings: Settings, job: dict[str, Any], body: bytes) -> Async
         link = await linked(Path(settings.folder) / CHANGE)
     except OSError:
         raise Refusal(503, "The data are not there yet.", headers=AGAIN) from None
-    exchange = Exchange(link, limit)
     try:
         link.send(frame(JOB, json.dumps(job).encode()) + frame(JOB, body))
-        yield exchange
+        await begun(link)
+        yield Exchange(link, limit)
     finally:
         link.close()
+
+
+async def begun(link: Link) -> None:
+    """Wait until the changes before have been worked out.
+
+    Raises:
+        Refusal: 503, it takes too long, or nobody is there.
+    """
+    try:
+        async with asyncio.timeout(TURN):
+            if await link.next():
+                return
+    except TimeoutError:
+        pass
+    raise Refusal(503, "Other changes are being worked out.", headers=AGAIN)

@@ -40,10 +40,23 @@ async def serve(settings: Settings) -> None:
     loop.add_reader(sys.stdin, stop.set)
     serving = asyncio.ensure_future(server.serve())
     stopping = asyncio.ensure_future(stop.wait())
+    await listening(settings)
     print("ready", flush=True)
     await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
     server.stop()  # type: ignore[no-untyped-call]
     await serving
+
+
+async def listening(settings: Settings) -> None:
+    """Wait until somebody listens: the server does not tell when it does."""
+    while True:
+        try:
+            _, writer = await asyncio.open_connection(settings.host, settings.port)
+        except ConnectionRefusedError:
+            await asyncio.sleep(0.01)
+        else:
+            writer.close()
+            return
 
 
 def main() -> int:

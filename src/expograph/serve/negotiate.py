@@ -11,6 +11,7 @@ TOKEN = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 RANGE = re.compile(rf"\s*({TOKEN})/({TOKEN})\s*(.*)", re.DOTALL)
 QUALITY = re.compile(r"(?:.*;)?\s*[qQ]\s*=\s*(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\s*(?:;.*)?", re.DOTALL)
 MOST = 64  # ranges that are read of a header
+CLOSEST = 3
 
 
 @dataclass(frozen=True)
@@ -37,13 +38,13 @@ class Wish:
     quality: float
 
     def fits(self, media: str) -> int:
-        """How closely it names a media type: 0 not at all, 3 exactly."""
+        """How closely it names a media type: 0 not at all, CLOSEST exactly."""
         type_, _, subtype = media.partition(";")[0].partition("/")
         if self.type == "*":
             return int(self.subtype == "*")
         if self.type != type_:
             return 0
-        return 2 if self.subtype == "*" else 3 * (self.subtype == subtype)
+        return 2 if self.subtype == "*" else CLOSEST * (self.subtype == subtype)
 
 
 def wishes(accept: str) -> list[Wish]:
@@ -85,7 +86,10 @@ def liked(form: Form, asked: Sequence[Wish]) -> tuple[float, int, int]:
     """How much a form is liked: by the closest range, then how close that is, then how early it stands."""
     closest = (0.0, 0, 0)
     for number, wish in enumerate(asked):
-        fit = max(wish.fits(media) for media in (form.media, *form.others))
+        exactly = (
+            f"{wish.type}/{wish.subtype}" in form.others
+        )  # a range means what is told, not its other names
+        fit = CLOSEST if exactly else wish.fits(form.media)
         if fit > closest[1]:
             closest = (wish.quality, fit, -number)
     return closest

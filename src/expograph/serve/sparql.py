@@ -154,7 +154,7 @@ class Sparql:
     def _headers(self, head: dict[str, Any], tag: str) -> list[tuple[str, str]]:
         media = [("content-type", head["media"])] if head else []
         kept = [("etag", tag), ("cache-control", "no-cache")] if tag else [("cache-control", "no-store")]
-        return [*media, *kept, ("vary", "accept, host"), self.limits]
+        return [*media, *kept, ("vary", "accept, accept-encoding, host"), self.limits]
 
     async def _update(self, scope: Any, receive: Any, send: Any, found: Operation) -> None:
         access.required(scope, self.settings)
