@@ -35,8 +35,8 @@ class Served:
         ]
         return [line for line in lines if line["event"] == event]
 
-    def children(self) -> dict[int, str]:
-        """The processes below it, with their command lines."""
+    def children(self, deep: bool = True) -> dict[int, str]:
+        """The processes below it, or right below it, with their command lines."""
         found: dict[int, str] = {}
         waiting = [self.process.pid]
         while waiting:
@@ -45,7 +45,7 @@ class Served:
                 for child in map(int, task.read_text().split()):
                     command = Path(f"/proc/{child}/cmdline").read_bytes().replace(b"\0", b" ").decode()
                     found[child] = command
-                    waiting.append(child)
+                    waiting += [child] * deep
         return found
 
 

@@ -1,11 +1,11 @@
-"""How many small queries a second: ours, Oxigraph's own server and rdflib-endpoint, measured in one run with wrk.
+"""How many small queries a second: ours, Oxigraph's own server and rdflib-endpoint, in one run with wrk.
 
-Each server answers what the graph says of a claim, on the same data, to 16 connections. Once the query is always
-the same, once it is another each time, so that no cache flatters. The servers take turns, several rounds, and the
-median counts. Needs wrk (Debian's wrk), `oxigraph` and `rdflib-endpoint`.
+Each server answers what the graph says of a claim, on the same data, to 16 connections. Once the query is
+always the same, once it is another each time, so that no cache flatters. The servers take turns, several
+rounds, and the median counts. Needs wrk (Debian's wrk), `oxigraph` and `rdflib-endpoint`.
 
-`python scripts/throughput.py [SECONDS [ROUNDS]]`; exit code 1 if ours is below half of Oxigraph's or below ten
-times rdflib-endpoint's, where the query is another each time.
+`python scripts/throughput.py [SECONDS [ROUNDS]]`; exit code 1 if ours is below half of Oxigraph's or below
+ten times rdflib-endpoint's, where the query is another each time.
 """
 
 import re

@@ -126,7 +126,8 @@ def test_an_update_over_its_time_is_stopped(tmp_path: Path) -> None:
 
 def test_a_sequence_sees_the_merged_graph(writer: Client) -> None:
     """Each pattern sees what the operation before did, in any graph, once; prologues may stand between."""
-    text = """INSERT DATA { GRAPH <urn:m:1> { <urn:m:s> <urn:m:p> 1 } GRAPH <urn:m:2> { <urn:m:s> <urn:m:p> 1 } } ;
+    text = """INSERT DATA { GRAPH <urn:m:1> { <urn:m:s> <urn:m:p> 1 } } ;
+    INSERT DATA { GRAPH <urn:m:2> { <urn:m:s> <urn:m:p> 1 } } ;
     PREFIX m: <urn:m:>
     INSERT { GRAPH m:3 { m:s m:n ?n } } WHERE { SELECT (COUNT(*) AS ?n) { m:s m:p ?o } } ;
     DELETE WHERE { GRAPH m:1 { ?s ?p ?o } }"""
