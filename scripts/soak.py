@@ -1,7 +1,7 @@
 """A server under full load for two minutes: normal, malformed and exploding requests from several addresses.
 
-It must show no 5xx but 503 and 504 by limit, answer every normal request, lose no worker for good, and end with
-the memory that it had after the first quarter, but for a tenth.
+It must show no 5xx but 503 and 504 by limit, answer every normal request, lose no worker for good, and
+end with the memory that it had after the first quarter, but for a tenth.
 
 `python scripts/soak.py [SECONDS]`; exit code 1 if it does not.
 """
