@@ -5,9 +5,10 @@ import random
 import pytest
 from pyoxigraph import RdfFormat, Triple, parse
 
-from expograph.evolution import Change, Evolution, compare, moved_enough
+from expograph.evolution import Change, Evolution, compare
 from expograph.ontology import load
 from expograph.project import Project, default_root
+from expograph.versions import moved_enough
 
 HEAD = """@prefix : <https://example.org/o#> .
 @prefix dcterms: <http://purl.org/dc/terms/> .
@@ -208,10 +209,11 @@ def test_a_term_put_to_use_again_is_minor() -> None:
 
 
 def test_a_header_is_wording_but_for_its_imports() -> None:
-    """A version number changes nothing that follows; another ontology brought in does."""
-    header = '<https://example.org/o> a owl:Ontology ; owl:versionInfo "1.0.0" .'
-    later = header.replace("1.0.0", "1.0.1")
-    assert compare(read(CUPS + header), read(CUPS + later)).step == "patch"
+    """A version and its day are no change of their own; a title is wording; what is brought in is more."""
+    header = '<https://example.org/o> a owl:Ontology ; owl:versionInfo "1.0.0" ; dcterms:title "Cups" .'
+    later = header.replace("1.0.0", "1.0.1").replace(" .", ' ; dcterms:issued "2026-05-01" .')
+    assert not compare(read(CUPS + header), read(CUPS + later))
+    assert compare(read(CUPS + header), read(CUPS + later.replace("Cups", "Mugs"))).step == "patch"
     more = header + "<https://example.org/o> owl:imports <https://example.org/p> ."
     assert compare(read(CUPS + header), read(CUPS + more)).step == "major"
 
@@ -227,11 +229,14 @@ def test_a_header_is_wording_but_for_its_imports() -> None:
         ("1.2.3", "2.0.0", "patch", True),
         ("1.2.3", "1.2.3", "", True),
         ("1.2.3", "1.2.3", "patch", False),
-        ("0.1.0", "0.2.0", "major", False),
+        ("0.1.0", "0.2.0", "major", True),
+        ("0.1.0", "0.1.1", "major", False),
+        ("0.9.0", "1.0.0", "major", True),
+        ("0.1.0", "0.1.1", "minor", False),
         ("1.10.0", "1.9.0", "patch", False),
         ("1.2.3", "next", "patch", False),
     ],
 )
 def test_a_version_moves_as_far_as_its_changes(old: str, new: str, step: str, enough: bool) -> None:
-    """The number for the step, or one before it, must be higher."""
+    """The number for the step, or one before it, must be higher; below 1.0.0 a minor step is the greatest."""
     assert moved_enough(old, new, step) is enough

@@ -15,7 +15,7 @@ The modules, in the order of the way from a document to an answer; each knows th
 - data, checked, baseline, reports, validate: what is checked, what is known of it, and the reports;
 - parameters, query, address, going, endpoint, table, ask: questions and their answers;
 - formula, explain, conflicts, diff, jsonld, parquet, export: why, what is odd, what changed, and other forms;
-- axioms, evolution: what an ontology states, and how far its version must move for what changed;
+- axioms, versions, evolution: what an ontology states, and how far its version must move for what changed;
 - load: the graph in a store that speaks SPARQL 1.1;
 - reference: the ontology described for people, on one page;
 - release: all of it in the usual forms, in one folder, described for catalogues;

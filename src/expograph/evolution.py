@@ -1,4 +1,4 @@
-"""How an ontology changed from one version to the next, and how far its version number must move for that."""
+"""How an ontology changed from one version to the next, and how much of that breaks what stands on it."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
@@ -12,9 +12,14 @@ from expograph.diff.graph import Graph
 from expograph.diff.records import MAIN_LABELS
 from expograph.namespaces import DCTERMS, OWL, RDFS, SKOS
 from expograph.ontology import TRUE, TYPE, Term, short
+from expograph.versions import MAJOR, MINOR, PATCH
 
-MAJOR, MINOR, PATCH = STEPS = ("major", "minor", "patch")
+ONTOLOGY = NamedNode(OWL + "Ontology")
 DEPRECATED, REPLACED = NamedNode(OWL + "deprecated"), NamedNode(DCTERMS + "isReplacedBy")
+# What the header of an ontology says of the version itself: it differs in each, and is no change.
+NUMBERED = {NamedNode(OWL + name) for name in ("versionInfo", "versionIRI", "priorVersion")} | {
+    NamedNode(DCTERMS + name) for name in ("issued", "modified", "bibliographicCitation")
+}
 COMMENT, DEFINITION = NamedNode(RDFS + "comment"), NamedNode(SKOS + "definition")
 Terms = Set[NamedNode]
 
@@ -185,7 +190,7 @@ def changes(
 ) -> tuple[Changed, ...]:
     """What is said otherwise of the terms that both versions have and that are not deprecated newly.
 
-    That a term is disjoint with one that came or went is not worth telling.
+    That a term is disjoint with one that came or went is not worth telling, nor the version and its day.
 
     Args:
         old: The old version and its terms.
@@ -198,7 +203,7 @@ def changes(
     for (graph, own), here, there in ((old, before, after), (new, after, before)):
         for triple in (here[key] for key in here.keys() - there.keys()):
             apart = triple.predicate in BOTH_WAYS and mentions(graph, triple, one_sided)
-            if triple.subject not in one_sided | outdated and not apart:
+            if triple.subject not in one_sided | outdated and not apart and not numbering(graph, triple):
                 words = worded(graph, triple.predicate, triple.object)
                 value = Value(words, here is after, means(graph, triple, own))
                 found[triple.subject][triple.predicate].append(value)
@@ -207,6 +212,11 @@ def changes(
         for term, values in found.items()
     ]
     return tuple(sorted(told, key=lambda changed: changed.term))
+
+
+def numbering(graph: Graph, triple: Triple) -> bool:
+    """Whether a statement says which version an ontology is."""
+    return triple.predicate in NUMBERED and ONTOLOGY in graph.objects(triple.subject, TYPE)
 
 
 def by_property(found: Mapping[NamedNode, Iterable[Value]]) -> tuple[Change, ...]:
@@ -221,27 +231,3 @@ def by_property(found: Mapping[NamedNode, Iterable[Value]]) -> tuple[Change, ...
         for predicate, values in found.items()
     ]
     return tuple(sorted(told, key=lambda change: change.property))
-
-
-def version(text: str) -> tuple[int, ...] | None:
-    """The three numbers of a version (Semantic Versioning 2.0.0, clause 2); None for any other text."""
-    parts = text.partition("+")[0].partition("-")[0].split(".")
-    return tuple(map(int, parts)) if len(parts) == 3 and all(p.isdecimal() for p in parts) else None
-
-
-def moved_enough(old: str, new: str, step: str) -> bool:
-    """Whether a version number moved as far as a step asks, or further.
-
-    Args:
-        old: The earlier version.
-        new: The later one.
-        step: One of STEPS, or empty for none.
-    """
-    numbers = version(old), version(new)
-    if not step or None in numbers:
-        return not step
-    before, after = numbers
-    assert before is not None
-    assert after is not None
-    place = STEPS.index(step) + 1
-    return after[:place] > before[:place]

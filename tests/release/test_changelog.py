@@ -91,6 +91,23 @@ def test_a_version_that_moved_too_little(guild: Release, before: Path) -> None:
     assert "the version number is 1.2.0 as before." in same
 
 
+def test_below_one_what_breaks_is_minor(guild: Release, before: Path) -> None:
+    """SemVer has no rule for 0.y.z; that a term went shows in y, and that is said."""
+    early = replace(earlier(before, guild), version="0.1.0")
+    text = changelog(later(guild, "0.2.0", without="ontology#Delegation>"), early).content.decode()
+    assert "### Terms removed (1)" in text
+    assert "The changes ask for a minor version" in text
+    assert "below 1.0.0" in text
+    assert WARNING not in text
+
+
+def test_a_version_alone_changes_no_term(guild: Release, before: Path) -> None:
+    """The header's number and day are at the top, and no change."""
+    text = told(later(guild, "1.2.1"), before)
+    assert "No term came, went or changed." in text
+    assert "Ontology and rules are the same" in text
+
+
 def test_a_removed_term(guild: Release, before: Path) -> None:
     """It asks for a major version."""
     text = told(later(guild, "2.0.0", without="ontology#Delegation>"), before)
@@ -143,6 +160,20 @@ def test_the_one_before_has_its_address(guild: Release, before: Path) -> None:
     assert earlier(before, guild).iri == ""
     labels = [t for t in earlier(before, guild).triples if t.predicate == NamedNode(RDFS + "label")]
     assert len(labels) > 1000
+
+
+def test_two_versions_with_one_version_iri(guild: Release, before: Path, tmp_path: Path) -> None:
+    """An owl:versionIRI is of one version (OWL 2 Structural Specification, section 3.1)."""
+    folder = tmp_path / "copy"
+    shutil.copytree(before, folder)
+    both = f"<{guild.iri.value}> <{OWL}versionIRI> <https://teapots.example/ontology/1.2.0> ."
+    with (folder / "ontology.nt").open("a", encoding="utf-8") as file:
+        file.write(both)
+    with pytest.raises(
+        ExpographError, match=r"/1\.2\.0> is the owl:versionIRI of release 1\.2\.0"
+    ):
+        earlier(folder, later(guild, "1.3.0", both))
+    assert earlier(folder, later(guild, "1.2.0", both)).version == "1.2.0"
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,10 @@ from dataclasses import replace
 from expograph import diff
 from expograph.diff import Graph, escape
 from expograph.diff.report import SHORT_LIST, TITLES, markdown
-from expograph.evolution import MAJOR, Evolution, Named, compare, moved_enough
+from expograph.evolution import Evolution, Named, compare
 from expograph.release.earlier import GRAPH, Earlier
 from expograph.release.model import Distribution, Release
+from expograph.versions import MAJOR, asked, moved_enough
 
 NAME = "CHANGELOG.md"
 WHY = {
@@ -66,14 +67,17 @@ def counted(*graphs: Graph) -> Rows:
 
 def verdict(old: str, new: str, step: str, differs: bool) -> str:
     """Whether the version number moved as far as the changes ask."""
+    wanted = asked(old, step)
+    below = "" if wanted == step else "; below 1.0.0 that is enough for what breaks"
+    changes = f"changes ask for a {wanted} version ({WHY[step]}{below})" if step else ""
     if moved_enough(old, new, step):
         if step:
-            return f"The changes ask for a {step} version ({WHY[step]}); from {old} to {new} it moved enough."
+            return f"The {changes}; from {old} to {new} it moved enough."
         still = old == new and differs
         warning = "**Warning:** the graph differs, and the version number is the same."
         return warning if still else "Ontology and rules are the same: the version number need not move."
     moved = f"moved from {old} to {new} only" if old != new else f"is {new} as before"
-    return f"**Warning:** the changes ask for a {step} version ({WHY[step]}), and the version number {moved}."
+    return f"**Warning:** the {changes}, and the version number {moved}."
 
 
 def ontology(found: Evolution) -> Iterator[str]:

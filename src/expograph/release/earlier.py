@@ -1,5 +1,6 @@
 """An earlier release, read from its folder."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from expograph.project import shown
 from expograph.release.facts import base
 from expograph.release.model import Release
 
-VERSION = NamedNode(OWL + "versionInfo")
+VERSION, VERSION_IRI = NamedNode(OWL + "versionInfo"), NamedNode(OWL + "versionIRI")
 ONTOLOGY = ("ontology", "vocabularies", "alignments")
 GRAPH = "graph.trig"
 
@@ -42,7 +43,8 @@ def earlier(folder: Path, release: Release) -> Earlier:
         release: The release at hand.
 
     Raises:
-        ExpographError: It is no release, or of another ontology, or cannot be read.
+        ExpographError: It is no release, or of another ontology, or cannot be read, or has the version IRI of
+            the release at hand.
     """
     first = folder / f"{ONTOLOGY[0]}.nt"
     missing = next((path for path in (folder, first, folder / GRAPH) if not path.exists()), None)
@@ -56,5 +58,22 @@ def earlier(folder: Path, release: Release) -> Earlier:
     if version is None:
         message = f"{shown(folder)} is a release of another ontology than <{release.iri.value}>"
         raise ExpographError(message, hint="name with --since an earlier release of the same project")
-    iri = base(replace(release, version=version)) if version != release.version else ""
+    if version == release.version:
+        return Earlier(folder, version, "", triples)
+    refuse_shared(release, version, triples)
+    iri = base(replace(release, version=version))
     return Earlier(folder, version, iri, triples)
+
+
+def refuse_shared(release: Release, version: str, triples: Iterable[Triple]) -> None:
+    """Refuses two versions with one owl:versionIRI (OWL 2 Structural Specification, section 3.1).
+
+    Raises:
+        ExpographError: The release at hand has that of the earlier one.
+    """
+    then = {t.object for t in triples if t.subject == release.iri and t.predicate == VERSION_IRI}
+    for shared in then.intersection(release.ontology.objects(release.iri, VERSION_IRI)):
+        message = f"{shared} is the owl:versionIRI of release {version}, and of this one, {release.version}"
+        raise ExpographError(
+            message, hint="give the header of the ontology an owl:versionIRI of this version"
+        )

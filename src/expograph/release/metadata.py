@@ -63,8 +63,8 @@ def metadata(release: Release, previous: str | None = None) -> list[Distribution
 def asked(quads: Iterable[Quad]) -> Store:
     """The graph in a store: each triple once in the default graph, and in its named graphs.
 
-    Oxigraph takes 1.0 for 1, and every kind of integer for xsd:integer; two literals would be counted as one. So
-    they bear types of the facts, which it leaves alone. Days are compared, and stay days.
+    Oxigraph takes 1.0 for 1, and every kind of integer for xsd:integer; two literals would be counted as one.
+    So they bear types of the facts, which it leaves alone. Days are compared, and stay days.
     """
     kept = [Quad(q.subject, q.predicate, renamed(q.object, XSD, NAMESPACE), q.graph_name) for q in quads]
     store = Store()
@@ -74,7 +74,7 @@ def asked(quads: Iterable[Quad]) -> Store:
 
 
 def renamed(term: Term, old: str, new: str) -> Term:
-    """A literal whose type has the same name under another namespace; any other term, text or day as it is."""
+    """A literal whose type has the same name under another namespace; any other term, text or day as is."""
     if not isinstance(term, Literal) or term.datatype.value in UNTOUCHED:
         return term
     name = term.datatype.value.removeprefix(old)
