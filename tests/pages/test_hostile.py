@@ -158,7 +158,8 @@ def test_the_editor_fetches_nothing(shelf: Shelf) -> None:
 def test_foreign_data_has_pages(root: Path) -> None:
     """Any RDF has the page of a thing for everything in it: labels, every triple, what leads there."""
     store = Store()
-    text = """@prefix s: <https://schema.org/> . <https://shop.example/tea> a s:Product ; s:name "tea"@en , "茶"@zh ;
+    text = """@prefix s: <https://schema.org/> .
+        <https://shop.example/tea> a s:Product ; s:name "tea"@en , "茶"@zh ;
             s:isRelatedTo _:b .
         <https://shop.example/cup> s:goesWith <https://shop.example/tea> . _:b s:name "x" ."""
     store.load(text.encode(), format=RdfFormat.TURTLE)

@@ -7,15 +7,48 @@
 - links, names, words, figures: addresses, labels, the pages' own words, numbers with their bounds;
 - kinds: which page tells of what, from queries/pages/*.ttl; claims: claims with their words;
 - search: the index; shelf: all of this prepared;
-- view: what one reader sees; tables: answers as tables, CSV and JSON;
+- view: what one reader sees; saying: what a claim says; tables: answers as tables, CSV and JSON;
 - entity, document, site, questions, explanation, terms, editor: the content of each page;
 - machine: the same for programs; html: templates; routes: which path is which page.
 """
 
+from collections.abc import Callable
+from pathlib import Path
+
+from pyoxigraph import Store
+
+from expograph.pages import html
 from expograph.pages.model import Asked, Page
 from expograph.pages.names import LANGUAGES
 from expograph.pages.routes import render
-from expograph.pages.shelf import Shelf
-from expograph.pages.shelf import open_shelf as open
+from expograph.pages.shelf import Shelf, open_shelf
+from expograph.project import Project
 
 __all__ = ["LANGUAGES", "Asked", "Page", "Shelf", "open", "render"]
+
+LONGEST = "/ontology.html"
+
+
+def open(
+    project: Project,
+    documents: Path | None = None,
+    store: Store | None = None,
+    guard: Callable[[str], str | None] | None = None,
+) -> Shelf:
+    """Prepare the pages of a graph: everything that processes forked later need not do each for itself.
+
+    Args:
+        project: Whose graph, questions and descriptions of pages.
+        documents: The folder of the documents' texts, if they are at hand.
+        store: The graph to show in place of the project's: every triple in the default graph.
+        guard: Says why a query of the editor may not be run; without it none may have SERVICE.
+
+    Raises:
+        ExpographError: The graph has not been built, or a file cannot be read.
+    """
+    shelf = open_shelf(project, documents, store)
+    shelf.guard = guard
+    for language in LANGUAGES:
+        html.compiled(language)
+        render(shelf, Asked(LONGEST, {}, language))
+    return shelf

@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 
 from expograph.errors import ExpographError
 from expograph.evidence import read_document
-from expograph.pages import claims, tables
+from expograph.pages import claims, saying
 from expograph.pages.model import Cell, Claim, Name, Words
 from expograph.pages.view import View
 
@@ -77,14 +77,14 @@ def content(view: View, document: NamedNode) -> dict[str, Any]:
 
 
 def _said(view: View, claim: Claim, words: Words) -> Said:
-    quoted = tables.quoted(view, claim)
+    quoted = saying.quoted(view, claim)
     return Said(
         place=claims.place(words.claim),
         property=view.name(claim.one(claims.PREDICATE)),
-        value=tables.value(view, claim),
-        qualified=tables.qualified(view, claim),
+        value=saying.value(view, claim),
+        qualified=saying.qualified(view, claim),
         exact=words.exact,
-        speakers=tables.speakers(view, claim),
+        speakers=saying.speakers(view, claim),
         iri=view.name(claim.iri),
         marks=quoted.marks,
         note=quoted.note,

@@ -9,7 +9,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode
 
 from expograph.namespaces import DERIVED_GRAPH, INFERRED_GRAPH, ONTOLOGY_GRAPH, RDFS, REGISTRY_GRAPH, SKOS
 from expograph.ontology import TYPE, Term
-from expograph.pages import claims, tables
+from expograph.pages import claims, saying, tables
 from expograph.pages.kinds import Kind, Section
 from expograph.pages.model import Cell, Name, NotFound, Quote, Table
 from expograph.pages.view import View
@@ -109,9 +109,9 @@ def title(view: View, thing: NamedNode) -> Name:
         return view.name(thing)
     subject = claim.one(claims.SUBJECT) or claim.one(claims.OF)
     measure = claim.one(claims.PREDICATE) or claim.one(claims.MEASURE)
-    figure = tables.figure(view, claim)
+    figure = saying.figure(view, claim)
     value = f"{figure.sign} {figure.text}".strip() if figure else view.name(claim.one(claims.OBJECT)).text
-    parts = [view.name(subject).text, view.name(measure).text, tables.narrowed(view, claim)]
+    parts = [view.name(subject).text, view.name(measure).text, saying.narrowed(view, claim)]
     return Name(
         view.say(": ").join(part for part in (view.say(", ").join(p for p in parts if p), value) if part)
     )
@@ -175,10 +175,10 @@ def outgoing(view: View, thing: NamedNode) -> list[Property]:
     for prop, value in sorted(graphs, key=lambda pair: (pair[0], str(pair[1]))):
         how = next((one for one in ORDER if one in graphs[prop, value]), "")
         said = view.shelf.claims.of_subject.get((thing.value, prop, value), ())
-        quotes = [q for iri in said for q in tables.quoted(view, view.shelf.claims.by_iri[iri]).quotes]
+        quotes = [q for iri in said for q in saying.quoted(view, view.shelf.claims.by_iri[iri]).quotes]
         why = view.to("/explain", s=thing.value, p=prop, o=argument(value))
         found[prop].append(
-            Value(tables.bounded(view, thing, prop, value), how, tuple(dict.fromkeys(quotes)), why)
+            Value(saying.bounded(view, thing, prop, value), how, tuple(dict.fromkeys(quotes)), why)
         )
     made = [
         Property(view.name(NamedNode(prop)), tuple(values), len(values)) for prop, values in found.items()

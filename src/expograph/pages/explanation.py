@@ -8,7 +8,7 @@ from expograph.errors import DoesNotHold, ExpographError
 from expograph.explain import Explanation, explained
 from expograph.explain.tree import Node
 from expograph.ontology import Term
-from expograph.pages import tables
+from expograph.pages import saying
 from expograph.pages.entity import title
 from expograph.pages.model import Name, Quote
 from expograph.pages.view import View
@@ -94,7 +94,7 @@ def step(view: View, node: Node) -> Step:
 
 def _value(view: View, subject: Term, predicate: Term, value: Term) -> Name:
     """A value as text, a number with its bound."""
-    cell = tables.bounded(view, subject, getattr(predicate, "value", ""), value)
+    cell = saying.bounded(view, subject, getattr(predicate, "value", ""), value)
     return cell.names[0] if cell.figure is None else Name(f"{cell.figure.sign} {cell.figure.text}".strip())
 
 
@@ -102,4 +102,4 @@ def _quote(view: View, node: Node) -> Quote | None:
     subject = node.statement[0]
     if node.quote is None or not isinstance(subject, NamedNode):
         return None
-    return tables.quote(view, node.quote.document.value, node.quote.exact, subject.value)
+    return saying.quote(view, node.quote.document.value, node.quote.exact, subject.value)

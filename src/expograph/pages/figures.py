@@ -11,7 +11,7 @@ from expograph.ontology import Term
 LOWER, UPPER = ONTOLOGY + "lower", ONTOLOGY + "upper"
 LOWER_EXCLUSIVE, UPPER_EXCLUSIVE = ONTOLOGY + "lowerExclusive", ONTOLOGY + "upperExclusive"
 NOMINAL = (RDF + "object", ONTOLOGY + "nominal")
-CENT, NEAR = Decimal("0.01"), Decimal("1e-9")
+CENT, ONE, MANY, NEAR = Decimal("0.01"), Decimal(1), Decimal(1000), Decimal("1e-9")
 DASH, FIGURE_SPACE, POINT_SPACE = "–", "\u2007", "\u2008"
 About = Mapping[str, tuple[Term, ...]]
 
@@ -61,13 +61,13 @@ def number(value: Decimal | None, rounding: str | None = None) -> str:
 
     Args:
         value: The number.
-        rounding: How to cut it to two decimals, if it has more; None to keep all.
+        rounding: How to cut it to two decimals if it has more, to none from 1,000 on; None to keep all.
     """
     if value is None or not value.is_finite():
         return "" if value is None else str(value)
-    exponent = value.as_tuple().exponent
+    exponent, step = value.as_tuple().exponent, CENT if abs(value) < MANY else ONE
     if rounding and isinstance(exponent, int) and exponent < -2:
-        value = value.quantize(CENT, rounding)
+        value = value.quantize(step, rounding)
     text = f"{value:,f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return text.replace("-", "\u2212")

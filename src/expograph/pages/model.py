@@ -104,6 +104,7 @@ class Cell:
         figure: A number with its bound.
         pad: Blanks as wide as the decimals that other numbers of the column have.
         quotes: Words of documents.
+        speakers: Who says so.
         marks: What is to be known of the row, such as that it is derived.
         note: A remark below.
         data: The same for CSV and JSON.
@@ -113,6 +114,7 @@ class Cell:
     figure: Figure | None = None
     pad: str = ""
     quotes: tuple[Quote, ...] = ()
+    speakers: tuple[Name, ...] = ()
     marks: tuple[Name, ...] = ()
     note: Name | None = None
     data: str | None = None

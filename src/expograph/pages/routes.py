@@ -160,7 +160,13 @@ def _editor(view: View, _: str) -> Page:
 def _ontology(view: View, form: str) -> Page:
     if form in machine.RDF_FORMATS:
         return _rdf(machine.graph(view.shelf.store, ONTOLOGY_GRAPH), form)
-    return html.page(view, "ontology.html", view.say("Ontology"), groups=terms.content(view))
+    if view.asked.parameters.keys() - {"lang"}:
+        return html.page(view, "ontology.html", view.say("Ontology"), groups=terms.content(view))
+    key = view.asked.path, view.language, *view.carried
+    if key not in view.shelf.kept:
+        made = html.page(view, "ontology.html", view.say("Ontology"), groups=terms.content(view))
+        view.shelf.kept[key] = made
+    return view.shelf.kept[key]
 
 
 def _rdf(triples: list[Triple], form: str) -> Page:

@@ -15,6 +15,7 @@ from expograph.ontology import CLASSES, KINDS_OF_PROPERTY, TYPE, Term
 from expograph.pages import claims, kinds, links, names, search
 from expograph.pages.claims import Claims
 from expograph.pages.kinds import Kinds, Labels
+from expograph.pages.model import Page
 from expograph.pages.names import Names
 from expograph.project import Project
 from expograph.query import Query
@@ -40,7 +41,8 @@ class Shelf:
         questions: The named questions, by name.
         queries: Those of `queries/pages/`, by their names there.
         index: The index of the search.
-        guard: Why a query of the editor may not be run, as a sentence; None where it may.
+        guard: Says why a query of the editor may not be run; None where it may.
+        kept: Pages that take long and stay the same.
     """
 
     project: Project
@@ -56,6 +58,7 @@ class Shelf:
     queries: Mapping[str, Query]
     index: search.Index
     guard: Callable[[str], str | None] | None = None
+    kept: dict[object, Page] = field(default_factory=dict)
     _prepared: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def ask(self, asked: Query, thing: Term | None = None) -> QuerySolutions:

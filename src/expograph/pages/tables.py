@@ -15,9 +15,8 @@ from pyoxigraph import Literal, NamedNode
 
 from expograph.namespaces import ONTOLOGY, PREFIXES, XSD
 from expograph.ontology import Term
-from expograph.pages import claims, figures
-from expograph.pages.links import fragment, page
-from expograph.pages.model import Cell, Claim, Column, Figure, Name, Quote, Table
+from expograph.pages import claims, figures, saying
+from expograph.pages.model import Cell, Claim, Column, Figure, Name, Table
 from expograph.pages.view import View, data
 from expograph.table import NUMERIC
 
@@ -79,7 +78,9 @@ def _columns(
     if variable == "quote" and "document" in all_:
         return [(Column(variable, view.heading(variable), "words"), lambda row: _words(view, row))]
     if variable in WHOLE:
-        return _of_claim(view, variable, whole=True)
+        known = (view.shelf.claims.by_iri.get(getattr(row.get(variable), "value", "")) for row in rows)
+        numbers = any(claim and claims.BOUND in claim.about for claim in known)
+        return _of_claim(view, variable, whole=True, numbers=numbers)
     if variable == SOURCE:
         return _of_claim(view, variable, whole=False)
     values = [row[variable] for row in rows if variable in row]
@@ -92,10 +93,10 @@ def _columns(
     if (namespace := PREFIXES.get(variable.removesuffix("s"))) and variable.endswith("s"):
         return [(column, lambda row: slugs(view, namespace, row.get(variable)))]
     if not any(isinstance(v, NamedNode) for v in values):
-        return [(column, lambda row: plain(view, row.get(variable)))]
+        return [(column, lambda row: saying.plain(view, row.get(variable)))]
     iri = Column(variable + "IRI", Name(variable), shown=False)
     return [
-        (column, lambda row: plain(view, row.get(variable))),
+        (column, lambda row: saying.plain(view, row.get(variable))),
         (iri, lambda row: Cell(data=data(row.get(variable)))),
     ]
 
@@ -108,7 +109,7 @@ def _bounded(view: View) -> tuple[Column, Fill]:
         about |= {claims.OBJECT: (row["figure"],)} if "figure" in row else {}
         sign, text, span = figures.signed(about, view.shelf.notation(row["bound"]) if "bound" in row else "")
         words = view.name(view.shelf.bound(sign)).text if sign else ""
-        return Cell(figure=Figure(sign, words, text, span)) if text else plain(view, row.get("figure"))
+        return Cell(figure=Figure(sign, words, text, span)) if text else saying.plain(view, row.get("figure"))
 
     return Column("shown", view.told("Figure"), "figure"), fill
 
@@ -117,29 +118,23 @@ def _words(view: View, row: Row) -> Cell:
     """Words of a document in an answer, linked to where they stand."""
     exact, document = row.get("quote"), row.get("document")
     if exact is None or not isinstance(document, NamedNode):
-        return plain(view, exact)
+        return saying.plain(view, exact)
     parts = exact.value.split(" | ") if isinstance(exact, Literal) else []
     known = {w.exact: w.claim for w in reversed(view.shelf.claims.of_document.get(document.value, ()))}
     if not parts or not all(part in known for part in parts):
-        return plain(view, exact)
-    quotes = tuple(quote(view, document.value, part, known[part]) for part in parts)
+        return saying.plain(view, exact)
+    quotes = tuple(saying.quote(view, document.value, part, known[part]) for part in parts)
     return Cell(quotes=quotes, data=data(exact))
-
-
-def plain(view: View, term: Term | None) -> Cell:
-    """A term by its name."""
-    if term is None:
-        return Cell()
-    name = view.name(term)
-    return Cell((name,), data=term.value if isinstance(term, Literal) else name.text)
 
 
 def slugs(view: View, namespace: str, term: Term | None) -> Cell:
     """Things of which an answer gives the last parts of their IRIs, one after the other, by their names."""
     if not isinstance(term, Literal):
-        return plain(view, term)
+        return saying.plain(view, term)
     names = tuple(view.name(NamedNode(namespace + quote_(slug))) for slug in term.value.split())
-    return Cell(names, data=term.value) if names and not any(n.code for n in names) else plain(view, term)
+    return (
+        Cell(names, data=term.value) if names and not any(n.code for n in names) else saying.plain(view, term)
+    )
 
 
 def number(view: View, term: Term | None) -> Cell:
@@ -149,7 +144,7 @@ def number(view: View, term: Term | None) -> Cell:
     return Cell(figure=Figure("", "", view.name(term).text), data=data(term))
 
 
-def _of_claim(view: View, variable: str, whole: bool) -> list[tuple[Column, Fill]]:
+def _of_claim(view: View, variable: str, whole: bool, numbers: bool = False) -> list[tuple[Column, Fill]]:
     """What a claim says, column by column."""
 
     def of(show: Callable[[View, Claim], Cell]) -> Fill:
@@ -164,113 +159,17 @@ def _of_claim(view: View, variable: str, whole: bool) -> list[tuple[Column, Fill
         return of(lambda _, claim: Cell(data=data(claim.one(ONTOLOGY + name))))
 
     said = [
-        (Column("qualifiers", view.told("Qualified by")), of(qualified)),
-        (Column("figure", view.told("Figure"), "figure"), of(value)),
-        (Column("unit", view.told("Unit"), "unit"), of(unit)),
+        (Column("qualifiers", view.told("Qualified by")), of(saying.qualified)),
+        (Column("figure", *_heading(view, numbers)), of(saying.value)),
+        (Column("unit", view.told("Unit"), "unit"), of(saying.unit)),
         *((Column(name, Name(name), shown=False), end(name)) for name in ENDS),
     ]
-    who = (Column("saidBy", view.heading("saidBy")), of(speakers))
-    words = (Column("words", view.told("In the words"), "words"), of(quoted))
+    who = (Column("saidBy", view.heading("saidBy"), shown=False), of(saying.speakers))
+    words = (Column("words", view.told("In the words"), "words"), of(saying.quoted))
     hidden = [
         (Column(variable + "IRI", Name(variable), shown=False), of(lambda _, c: Cell(data=data(c.iri))))
     ]
     return [*(said if whole else []), who, words, *hidden]
-
-
-def value(view: View, claim: Claim) -> Cell:
-    """The figure of a claim, or the value that is none."""
-    shown = figure(view, claim)
-    if shown:
-        return Cell(figure=shown, data=f"{shown.sign} {shown.text}".strip())
-    return plain(view, claim.one(claims.OBJECT))
-
-
-def figure(view: View, claim: Claim) -> Figure | None:
-    """The figure of a claim or best-known value; None where its value is no number."""
-    bound = claim.one(claims.BOUND)
-    if bound is None:
-        return None
-    notation = view.shelf.notation(bound)
-    sign, text, span = figures.signed(claim.about, notation)
-    if not text:
-        wording = claim.one(ONTOLOGY + "wording")
-        return Figure("", "", view.name(wording if wording is not None else bound).text, numeric=False)
-    words = view.name(view.shelf.bound(sign)).text if sign else ""
-    about = claim.one(claims.UNIT)
-    return Figure(sign, words, text, span, view.name(about) if about is not None else None)
-
-
-def unit(view: View, claim: Claim) -> Cell:
-    """The unit of a claim."""
-    return plain(view, claim.one(claims.UNIT))
-
-
-def qualified(view: View, claim: Claim) -> Cell:
-    """Who is counted, since when, on which basis: whatever qualifies the claim."""
-    names: list[Name] = []
-    for prop in view.shelf.claims.qualifiers:
-        for term in claim.about.get(prop, ()):
-            names.append(_qualifier(view, prop, term))
-    return Cell(tuple(names), data="; ".join(name.text for name in names))
-
-
-def narrowed(view: View, claim: Claim) -> str:
-    """Who is counted, in brackets; nothing where it is the whole."""
-    pairs = [(q, term) for q in view.shelf.claims.narrowing for term in claim.about.get(q, ())]
-    names = [_qualifier(view, prop, term).text for prop, term in pairs]
-    return view.say("({})").format(view.say(", ").join(names)) if names else ""
-
-
-def bounded(view: View, subject: Term, prop: str, value: Term) -> Cell:
-    """The value of a triple; a number that a claim gives has its bound, without which it says too much."""
-    if not isinstance(value, Literal) or not isinstance(subject, NamedNode):
-        return plain(view, value)
-    said = view.shelf.claims
-    known = said.of_subject.get((subject.value, prop, value)) or said.of_value.get((subject.value, value), [])
-    shown = next((f for iri in known if (f := figure(view, said.by_iri[iri]))), None)
-    return Cell(figure=shown, data=value.value) if shown else plain(view, value)
-
-
-def _qualifier(view: View, prop: str, term: Term) -> Name:
-    label = view.name(NamedNode(prop))
-    if isinstance(term, Literal) and term.value == "true":
-        return label
-    name = view.name(term)
-    if prop == ONTOLOGY + "population":  # the engine's own word for who is counted needs no label
-        return name
-    return replace(name, text=f"{label.text}{view.say(': ')}{name.text}")
-
-
-def speakers(view: View, claim: Claim) -> Cell:
-    """Who says so."""
-    names = tuple(view.name(term) for term in claim.about.get(claims.SPEAKER, ()))
-    return Cell(names, data="; ".join(name.text for name in names))
-
-
-def quoted(view: View, claim: Claim) -> Cell:
-    """The words that a claim rests on, and what is to be known of it."""
-    marks: list[Name] = []
-    rule, because = claim.one(claims.RULE), claim.one(claims.BECAUSE)
-    if rule is not None:
-        marks.append(replace(view.name(rule), text=view.say("derived")))
-    if because is not None:
-        marks.append(view.told("interpreted"))
-    rank = claim.one(claims.RANK)
-    if any(view.shelf.derived(term) for term in claim.about.get(claims.CLAIM, ())):
-        marks.append(view.told("derived"))
-    if rank is not None and view.shelf.unusual(rank):
-        marks.append(replace(view.name(rank), href=None))
-    quotes = tuple(quote(view, word.document, word.exact, word.claim) for word in claim.quotes)
-    note = view.name(because) if because is not None else None
-    return Cell(quotes=quotes, marks=tuple(marks), note=note, data=" | ".join(q.exact for q in quotes))
-
-
-def quote(view: View, document: str, exact: str, claim: str) -> Quote:
-    """Words with the link to their place in the document."""
-    name, at = view.name(NamedNode(document)), page(document)
-    if at is None:
-        return Quote(exact, name.href or "", name)
-    return Quote(exact, view.to(at[0], fragment(claims.place(claim))), name)
 
 
 def _without_empty(
@@ -296,6 +195,24 @@ def _padded(columns: Sequence[Column], rows: list[list[Cell]]) -> list[tuple[Cel
             for row, blanks in zip(rows, figures.padding(texts), strict=True):
                 row[i] = replace(row[i], pad=blanks)
     return [tuple(row) for row in rows]
+
+
+def _heading(view: View, numbers: bool) -> tuple[Name, str]:
+    """Heading and kind of the column of figures, or of values where none is a figure."""
+    return (view.told("Figure"), "figure") if numbers else (view.told("Value"), "text")
+
+
+def split(made: Table) -> list[tuple[Name, Table]]:
+    """A table as one for each name in its first column, which is left out."""
+    found: dict[Name, list[tuple[Cell, ...]]] = {}
+    for row in made.rows:
+        found.setdefault(row[0].names[0] if row[0].names else Name(""), []).append(row[1:])
+    parts = []
+    for n, (name, rows) in enumerate(found.items(), 1):
+        columns, cells = _without_empty(made.columns[1:], rows)
+        shown = replace(made, key=f"{made.key}-{n}", title=name, csv="", json="", columns=tuple(columns))
+        parts.append((name, replace(shown, rows=tuple(map(tuple, cells)))))
+    return parts
 
 
 def grouped(made: Table) -> list[tuple[Name, list[Cell]]]:

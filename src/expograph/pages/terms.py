@@ -8,7 +8,7 @@ from pyoxigraph import DefaultGraph, NamedNode
 
 from expograph.namespaces import DCTERMS, ONTOLOGY, ONTOLOGY_GRAPH, OWL, RDFS, SKOS
 from expograph.ontology import CLASSES, KINDS_OF_PROPERTY, TRUE, TYPE, Term
-from expograph.pages import tables
+from expograph.pages import saying
 from expograph.pages.claims import SUBJECT
 from expograph.pages.model import Cell, Name
 from expograph.pages.view import View
@@ -104,7 +104,7 @@ def _entry(view: View, term: NamedNode, claims: Sequence[str]) -> Entry:
         texts=tuple(view.name(v) for p in (DEFINITION, NOTE) for v in _values(view, term, p)),
         examples=tuple(view.name(v) for v in _values(view, term, EXAMPLE)),
         claims=tuple(
-            (view.name(c.one(SUBJECT)), tables.value(view, c), tables.quoted(view, c)) for c in examples
+            (view.name(c.one(SUBJECT)), saying.value(view, c), saying.quoted(view, c)) for c in examples
         ),
         rows=tuple((view.name(p), tuple(view.name(v) for v in values)) for p, values in stated if values),
         replaced=tuple(view.name(v) for v in _values(view, term, REPLACED))

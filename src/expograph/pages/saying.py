@@ -1,0 +1,117 @@
+"""What a claim says, cell by cell: its figure, who is counted, who says so, in which words."""
+
+from dataclasses import replace
+
+from pyoxigraph import Literal, NamedNode
+
+from expograph.namespaces import ONTOLOGY
+from expograph.ontology import Term
+from expograph.pages import claims, figures
+from expograph.pages.links import fragment, page
+from expograph.pages.model import Cell, Claim, Figure, Name, Quote
+from expograph.pages.view import View
+
+
+def plain(view: View, term: Term | None) -> Cell:
+    """A term by its name."""
+    if term is None:
+        return Cell()
+    name = view.name(term)
+    return Cell((name,), data=term.value if isinstance(term, Literal) else name.text)
+
+
+def value(view: View, claim: Claim) -> Cell:
+    """The figure of a claim, or the value that is none."""
+    shown = figure(view, claim)
+    if shown:
+        return Cell(figure=shown, data=f"{shown.sign} {shown.text}".strip())
+    return plain(view, claim.one(claims.OBJECT))
+
+
+def figure(view: View, claim: Claim) -> Figure | None:
+    """The figure of a claim or best-known value; None where its value is no number."""
+    bound = claim.one(claims.BOUND)
+    if bound is None:
+        return None
+    notation = view.shelf.notation(bound)
+    sign, text, span = figures.signed(claim.about, notation)
+    if not text:
+        wording = claim.one(ONTOLOGY + "wording")
+        return Figure("", "", view.name(wording if wording is not None else bound).text, numeric=False)
+    words = view.name(view.shelf.bound(sign)).text if sign else ""
+    about = claim.one(claims.UNIT)
+    return Figure(sign, words, text, span, view.name(about) if about is not None else None)
+
+
+def unit(view: View, claim: Claim) -> Cell:
+    """The unit of a claim."""
+    return plain(view, claim.one(claims.UNIT))
+
+
+def qualified(view: View, claim: Claim) -> Cell:
+    """Who is counted, since when, on which basis: whatever qualifies the claim."""
+    names: list[Name] = []
+    for prop in view.shelf.claims.qualifiers:
+        for term in claim.about.get(prop, ()):
+            names.append(_qualifier(view, prop, term))
+    return Cell(tuple(names), data="; ".join(name.text for name in names))
+
+
+def narrowed(view: View, claim: Claim) -> str:
+    """Who is counted, in brackets; nothing where it is the whole."""
+    pairs = [(q, term) for q in view.shelf.claims.narrowing for term in claim.about.get(q, ())]
+    names = [_qualifier(view, prop, term).text for prop, term in pairs]
+    return view.say("({})").format(view.say(", ").join(names)) if names else ""
+
+
+def bounded(view: View, subject: Term, prop: str, value: Term) -> Cell:
+    """The value of a triple; a number that a claim gives has its bound, without which it says too much."""
+    if not isinstance(value, Literal) or not isinstance(subject, NamedNode):
+        return plain(view, value)
+    said = view.shelf.claims
+    known = said.of_subject.get((subject.value, prop, value)) or said.of_value.get((subject.value, value), [])
+    shown = next((f for iri in known if (f := figure(view, said.by_iri[iri]))), None)
+    return Cell(figure=shown, data=value.value) if shown else plain(view, value)
+
+
+def _qualifier(view: View, prop: str, term: Term) -> Name:
+    label = view.name(NamedNode(prop))
+    if isinstance(term, Literal) and term.value == "true":
+        return label
+    name = view.name(term)
+    if prop == ONTOLOGY + "population":  # the engine's own word for who is counted needs no label
+        return name
+    return replace(name, text=f"{label.text}{view.say(': ')}{name.text}")
+
+
+def speakers(view: View, claim: Claim) -> Cell:
+    """Who says so."""
+    names = tuple(view.name(term) for term in claim.about.get(claims.SPEAKER, ()))
+    return Cell(names, data="; ".join(name.text for name in names))
+
+
+def quoted(view: View, claim: Claim) -> Cell:
+    """The words that a claim rests on, and what is to be known of it."""
+    marks: list[Name] = []
+    rule, because = claim.one(claims.RULE), claim.one(claims.BECAUSE)
+    if rule is not None:
+        marks.append(replace(view.name(rule), text=view.say("derived")))
+    if because is not None:
+        marks.append(view.told("interpreted"))
+    rank = claim.one(claims.RANK)
+    if any(view.shelf.derived(term) for term in claim.about.get(claims.CLAIM, ())):
+        marks.append(view.told("derived"))
+    if rank is not None and view.shelf.unusual(rank):
+        marks.append(replace(view.name(rank), href=None))
+    quotes = tuple(quote(view, word.document, word.exact, word.claim) for word in claim.quotes)
+    note = view.name(because) if because is not None else None
+    words, who = " | ".join(q.exact for q in quotes), speakers(view, claim).names
+    return Cell(quotes=quotes, marks=tuple(marks), note=note, speakers=who, data=words)
+
+
+def quote(view: View, document: str, exact: str, claim: str) -> Quote:
+    """Words with the link to their place in the document."""
+    name, at = view.name(NamedNode(document)), page(document)
+    if at is None:
+        return Quote(exact, name.href or "", name)
+    return Quote(exact, view.to(at[0], fragment(claims.place(claim))), name)
