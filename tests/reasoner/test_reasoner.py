@@ -102,6 +102,13 @@ def test_the_ontology_is_within(java: Any, whole: Any, profile: str) -> None:
     assert violations(java, whole, profile) == []
 
 
+def test_the_terms_alone_are_within_dl(java: Any) -> None:
+    """Whoever opens a release's ontology.rdf without code lists and alignments has an ontology of OWL 2 DL."""
+    terms = read(java, PROJECT.knowledge("*.ttl"))
+    assert terms.getClassesInSignature().size() > 50
+    assert violations(java, terms, "OWL2DLProfile") == []
+
+
 @pytest.mark.parametrize("path", sorted(CHECKS.glob("owl-*.ttl")), ids=lambda path: path.stem)
 def test_both_find_the_same_fixtures_at_fault(java: Any, path: Path) -> None:
     """What one of our files finds outside a profile, the OWL API finds outside it too."""
