@@ -16,19 +16,21 @@ from urllib.parse import quote, urlsplit
 
 from served import TOKEN, Served, served
 
-METHODS = ["GET", "GET", "GET", "POST", "POST", "HEAD", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "BREW"]
+METHODS = [*["GET"] * 8, *["POST"] * 8, "HEAD", "PUT", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "BREW"]
 PATHS = [
-    "/sparql",
-    "/sparql/",
-    "/update",
-    "/graphs",
-    "/graphs/x",
-    "/",
-    "/.well-known/void",
-    "/readyz",
-    "/x",
-    "//",
-    "/%00",
+    *(
+        "/sparql",
+        "/sparql",
+        "/sparql",
+        "/sparql",
+        "/sparql",
+        "/sparql/",
+        "/update",
+        "/update",
+        "/graphs",
+        "/graphs",
+    ),
+    *("/graphs/x", "/", "/.well-known/void", "/readyz", "/x", "//", "/%00"),
 ]
 NAMES = [
     "query",
@@ -158,7 +160,7 @@ def request(chance: random.Random) -> tuple[str, str, dict[str, str], bytes]:
         "range",
         "origin",
     ):
-        if chance.random() < 0.15:
+        if chance.random() < (0.5 if name == "authorization" else 0.15):
             headers[name] = chance.choice(
                 ["*/*", "gzip", f"Bearer {TOKEN}", '"x"', "text/csv;q=0.1", latin(chance)]
             )

@@ -63,11 +63,12 @@ class Exchange:
             raise Refusal(**self.head)
 
     async def _first(self, gone: Gone) -> tuple[bytes, bytes] | None:
+        glance = asyncio.get_running_loop().call_later(GLANCE, self.link.wake)
         try:
-            async with asyncio.timeout(GLANCE):
-                return await self.link.next()
-        except TimeoutError:
-            return await self._late(gone)
+            found = await self.link.soon()
+        finally:
+            glance.cancel()
+        return found or (None if self.link.ended else await self._late(gone))
 
     async def _late(self, gone: Gone) -> tuple[bytes, bytes] | None:
         """Wait on, with an eye on the client."""

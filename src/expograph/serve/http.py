@@ -2,12 +2,13 @@
 
 import asyncio
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, MutableMapping, Sequence
 from typing import Any
 
 from expograph.serve.refusal import Refusal
 
-Scope = Mapping[str, Any]
+Scope = MutableMapping[str, Any]
+READ = "expograph.headers"  # where a request keeps its headers once they are read
 PLAIN, PROBLEM = "text/plain; charset=utf-8", "application/problem+json"
 SLOWEST = 30.0  # seconds in which a body must have come
 HOST = re.compile(r"(?:[A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?")
@@ -17,8 +18,19 @@ WANTS_JSON = re.compile(r"\bapplication/(?:[\w.-]+\+)?json\b", re.IGNORECASE)
 
 def header(scope: Scope, name: bytes) -> str:
     """A header's value, several of one name joined; empty if there is none."""
-    found = [value for key, value in scope["headers"] if key == name]
-    return (b", ".join(found) if len(found) > 1 else found[0]).decode("latin-1") if found else ""
+    found = scope.get(READ)
+    if found is None:
+        found = scope[READ] = joined(scope["headers"])
+    value: bytes = found.get(name, b"")
+    return value.decode("latin-1")
+
+
+def joined(headers: Iterable[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
+    """Headers by their names (RFC 9110, section 5.3)."""
+    found: dict[bytes, bytes] = {}
+    for name, value in headers:
+        found[name] = found[name] + b", " + value if name in found else value
+    return found
 
 
 def base(scope: Scope) -> str:

@@ -33,15 +33,16 @@ class Link(asyncio.Protocol):
         if len(self._waiting) > MANY and not self._paused:
             self._paused = True
             self._transport.pause_reading()
-        self._wake()
+        self.wake()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """The other side has left."""
         self._ended = True
-        self._wake()
+        self.wake()
 
-    def _wake(self) -> None:
-        if self._waiter and not self._waiter.done() and (self._waiting or self._ended):
+    def wake(self) -> None:
+        """Have who waits look what has come, or that nothing has."""
+        if self._waiter and not self._waiter.done():
             self._waiter.set_result(None)
 
     def send(self, data: bytes) -> None:
@@ -50,16 +51,28 @@ class Link(asyncio.Protocol):
 
     async def next(self) -> tuple[bytes, bytes] | None:
         """The next frame; None where the other side has left."""
-        while not self._waiting:
-            if self._ended:
-                return None
+        found = await self.soon()
+        while found is None and not self.ended:
+            found = await self.soon()
+        return found
+
+    async def soon(self) -> tuple[bytes, bytes] | None:
+        """The next frame; None where the other side has left, or who waits has been woken before it came."""
+        if not self._waiting and not self._ended:
             self._waiter = asyncio.get_running_loop().create_future()
             await self._waiter
+        if not self._waiting:
+            return None
         found = self._waiting.popleft()
         if self._paused and not self._waiting:
             self._paused = False
             self._transport.resume_reading()
         return found
+
+    @property
+    def ended(self) -> bool:
+        """Whether the other side has left, and all that it sent is taken."""
+        return self._ended and not self._waiting
 
     @property
     def open(self) -> bool:
