@@ -20,6 +20,7 @@ The modules, in the order of the way from a document to an answer; each knows th
 - reference: the ontology described for people, on one page;
 - release: all of it in the usual forms, in one folder, described for catalogues;
 - start, starter: a new project, and its files;
+- pages: the graph as pages for people, in two languages, and for programs;
 - serve: the graph over HTTP;
 - terminal, making, asking, loading, publishing, starting, serving, cli: the command line.
 """
