@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections import Counter
 from dataclasses import replace
 from functools import cache
@@ -88,7 +89,11 @@ def test_counts_are_right(folder: Path) -> None:
     assert {name: number(void, whole, name) for name in wanted} == wanted
     assert wanted["triples"] > 14000
     assert len(set(void.objects(whole, VOID.dataDump))) == 5
-    assert set(void.objects(whole, VOID.exampleResource)) <= set(graph.subjects())
+    examples = set(void.objects(whole, VOID.exampleResource))
+    assert examples <= set(graph.subjects())
+    pattern = re.compile(str(void.value(whole, VOID.uriRegexPattern, any=False)))
+    assert [bool(pattern.match(str(e))) for e in examples] == [True] * 3
+    assert not pattern.match(space.replace(".", "-"))
 
 
 def test_partitions_are_right(folder: Path) -> None:
@@ -206,6 +211,8 @@ def test_what_it_is_about(released: Path) -> None:
     assert len(set(dcat.objects(OURS, DCTERMS.publisher))) == 1
     licence = rdflib.URIRef("https://creativecommons.org/licenses/by/4.0/")
     assert set(dcat.objects(None, DCTERMS.license)) == {licence}
+    public = rdflib.URIRef("http://publications.europa.eu/resource/authority/access-right/PUBLIC")
+    assert dcat.value(OURS, DCTERMS.accessRights, any=False) == public
 
 
 @pytest.mark.parametrize("name", ["void", "dcat"])
@@ -323,6 +330,26 @@ def test_a_project_with_a_header_speaks_for_itself(guild: Release, tmp_path: Pat
     assert set(dcat.objects(None, DCTERMS.license)) == {zero}
     catalogue = rdflib.URIRef("https://teapots.example/release/")
     assert {here, work} < set(dcat.objects(catalogue, DCAT.dataset))
+
+
+def test_whose_terms_are_not_open_is_not_called_free(guild: Release) -> None:
+    """That a licence is stated makes nothing public; a creator with an ORCID is a person."""
+    terms, ada = NamedNode("https://teapots.example/terms"), NamedNode("https://orcid.org/0000-0001-2345-6789")
+    changed = {str(DCTERMS.license): terms, str(DCTERMS.creator): ada}
+
+    def said(quad: Quad) -> Quad:
+        value = changed.get(quad.predicate.value) if quad.subject == guild.iri else None
+        return Quad(quad.subject, quad.predicate, value, quad.graph_name) if value else quad
+
+    made = {one.path: one.content for one in metadata(replace(guild, quads=tuple(map(said, guild.quads))))}
+    dataset = json.loads(made["dataset.jsonld"])
+    assert dataset["license"] == terms.value
+    assert "isAccessibleForFree" not in dataset
+    assert (dataset["creator"]["@type"], dataset["publisher"]["@type"]) == ("Person", "Organization")
+    assert b"access-right" not in made["dcat.ttl"]
+    open_ones = {one.path: one.content for one in metadata(guild)}
+    assert json.loads(open_ones["dataset.jsonld"])["isAccessibleForFree"] is True
+    assert b"access-right" in open_ones["dcat.ttl"]
 
 
 def test_metadata_with_faults_is_refused(guild: Release) -> None:

@@ -18,7 +18,7 @@ from expograph.shacl import Result, pyshacl_results, validate
 HERE = Path(__file__).parent / "shapes"
 ROOT = Path(__file__).parents[2]
 NAMES = ("dcat", "void")
-RULES = {"dcat": 87, "void": 46}
+RULES = {"dcat": 90, "void": 46}
 NO_RULE = {
     *("path", "message", "severity", "property", "targetClass", "targetSubjectsOf", "targetObjectsOf"),
     *("prefixes", "select", "declare", "prefix", "namespace"),

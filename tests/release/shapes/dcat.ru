@@ -100,6 +100,15 @@ INSERT DATA { :one dcterms:license <https://example.org/licence> }
 # ReleaseDatasetLicence.nodeKind
 DELETE WHERE { :one dcterms:license ?any } ; INSERT DATA { :one dcterms:license "words" }
 
+# ReleaseDatasetAccess.maxCount
+INSERT DATA { :one dcterms:accessRights <http://publications.europa.eu/resource/authority/access-right/RESTRICTED> }
+
+# ReleaseDatasetAccess.nodeKind
+DELETE WHERE { :one dcterms:accessRights ?any } ; INSERT DATA { :one dcterms:accessRights "http://publications.europa.eu/resource/authority/access-right/PUBLIC" }
+
+# ReleaseDatasetAccess.pattern
+DELETE WHERE { :one dcterms:accessRights ?any } ; INSERT DATA { :one dcterms:accessRights <https://example.org/other> }
+
 # ReleaseDatasetLanguage.nodeKind
 DELETE WHERE { :one dcterms:language ?any } ; INSERT DATA { :one dcterms:language "http://publications.europa.eu/resource/authority/language/ENG" }
 
