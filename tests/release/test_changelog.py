@@ -169,9 +169,7 @@ def test_two_versions_with_one_version_iri(guild: Release, before: Path, tmp_pat
     both = f"<{guild.iri.value}> <{OWL}versionIRI> <https://teapots.example/ontology/1.2.0> ."
     with (folder / "ontology.nt").open("a", encoding="utf-8") as file:
         file.write(both)
-    with pytest.raises(
-        ExpographError, match=r"/1\.2\.0> is the owl:versionIRI of release 1\.2\.0"
-    ):
+    with pytest.raises(ExpographError, match=r"/1\.2\.0> is the owl:versionIRI of release 1\.2\.0"):
         earlier(folder, later(guild, "1.3.0", both))
     assert earlier(folder, later(guild, "1.2.0", both)).version == "1.2.0"
 

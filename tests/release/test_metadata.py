@@ -334,7 +334,7 @@ def test_a_project_with_a_header_speaks_for_itself(guild: Release, tmp_path: Pat
 
 def test_whose_terms_are_not_open_is_not_called_free(guild: Release) -> None:
     """That a licence is stated makes nothing public; a creator with an ORCID is a person."""
-    terms, ada = NamedNode("https://teapots.example/terms"), NamedNode("https://orcid.org/0000-0001-2345-6789")
+    terms, ada = map(NamedNode, ("https://teapots.example/terms", "https://orcid.org/0000-0001-2345-6789"))
     changed = {str(DCTERMS.license): terms, str(DCTERMS.creator): ada}
 
     def said(quad: Quad) -> Quad:
