@@ -78,7 +78,6 @@ def content(view: View, thing: NamedNode) -> dict[str, Any]:
     return {
         "thing": thing,
         "iri": thing.value,
-        "name": title(view, thing),
         "others": [Name(text, language) for language, text in others],
         "classes": [view.name(c) for c in classes if c in specific(view, classes)],
         "kind": kind,

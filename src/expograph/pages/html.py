@@ -1,6 +1,7 @@
 """Templates, and what all pages have in common."""
 
-from functools import cache
+import re
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from expograph.pages.words import translated
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
 FOLDER = Path(__file__).parent
 TEMPLATES, STATIC = FOLDER / "templates", FOLDER / "static"
@@ -22,7 +24,7 @@ LANGUAGE_NAMES = {"en": "English", "zh": "中文"}
 STATIC_MEDIA = {
     ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml",
 }  # fmt: skip
-CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160), 65534, 65535), "�")
+CONTROLS = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 """Characters that HTML may not hold (HTML, section 13.1.4)."""
 HOW = {
     "stated": "said in a document", "derived": "derived", "registry": "from the registry",
@@ -34,6 +36,19 @@ HOW = {
 def sparql(text: str, form: str) -> str:
     """The address of a query's answer at the endpoint."""
     return address("/sparql", {"query": text, "format": form})
+
+
+@lru_cache(maxsize=1 << 14)
+def shown(one: Name) -> "Markup":
+    """A name in HTML: a link, code, or words whose language is told where it is not the page's."""
+    from markupsafe import Markup
+
+    text = Markup("<code>{}</code>").format(one.text) if one.code else Markup.escape(one.text)
+    language = Markup(' lang="{}"').format(one.language) if one.language else Markup()
+    if one.href:
+        away = Markup(' rel="external noopener"') if one.external else Markup()
+        return Markup('<a href="{}"{}{}>{}</a>').format(one.href, language, away, text)
+    return Markup("<span{}>{}</span>").format(language, text) if language else text
 
 
 @cache
@@ -62,6 +77,7 @@ def environment(language: str) -> "Environment":
         return translated(language, one if n == 1 else many)
 
     made.globals |= {
+        "name": shown,
         "grouped": tables.grouped,
         "split": tables.split,
         "how": lambda how: translated(language, HOW[how]),
@@ -106,7 +122,7 @@ def page(view: View, template: str, title: Name | str, status: int = 200, **cont
         suffixes=SUFFIX_OF,
         **content,
     )  # fmt: skip
-    return Page(status, HTML, body.translate(CONTROLS).encode("utf-8", "replace"), language=view.language)
+    return Page(status, HTML, CONTROLS.sub("\ufffd", body).encode("utf-8", "replace"), language=view.language)
 
 
 def static(name: str) -> Page | None:

@@ -9,12 +9,12 @@ ontology. Of what a project and its foundation both describe, the project's desc
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, RdfFormat, Store, parse
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
-from expograph import parameters, query
-from expograph.errors import ExpographError, misread
+from expograph import query
+from expograph.errors import ExpographError
 from expograph.namespaces import RDFS
-from expograph.ontology import TYPE, Ontology, Term
+from expograph.ontology import TYPE, Ontology, Term, load
 from expograph.project import Project, shown
 from expograph.query import Query, names
 
@@ -51,6 +51,7 @@ class Kind:
         iri: Its name.
         classes: The classes; none for the page of anything.
         title: The heading of its list, by language.
+        note: A sentence below that heading, by language.
         path: The path of its list, if it has one.
         listed: The query of its list.
         sections: In order.
@@ -61,6 +62,7 @@ class Kind:
     iri: str
     classes: tuple[NamedNode, ...]
     title: Labels
+    note: Labels
     path: str
     listed: Query | None
     sections: tuple[Section, ...]
@@ -77,12 +79,14 @@ class Front:
         lines: What is here; names in braces are variables of the query.
         query: How much there is.
         questions: Names of the questions to begin with.
+        first: The path of the list that it shows.
     """
 
     title: Labels
     lines: tuple[Labels, ...]
     query: Query
     questions: tuple[str, ...]
+    first: str
 
 
 @dataclass(frozen=True)
@@ -139,12 +143,7 @@ def read(project: Project, store: Store, asked: Mapping[str, Query]) -> Kinds:
     described: dict[NamedNode, Ontology] = {}
     labels: list[tuple[str, Literal]] = []
     for path in paths:
-        try:
-            found = Ontology(
-                [q.triple for q in parse(path=path, format=RdfFormat.TURTLE, rename_blank_nodes=True)]
-            )
-        except SyntaxError as error:
-            raise misread(error, shown(path), "no Turtle") from None
+        found = load([path])
         said = ((t.subject, t.object) for t in found.triples if t.predicate == NamedNode(RDFS + "label"))
         labels += [(s.value, o) for s, o in said if isinstance(s, NamedNode) and isinstance(o, Literal)]
         described |= {s: found for s in found.index[TYPE] if isinstance(s, NamedNode)}
@@ -157,11 +156,13 @@ def read(project: Project, store: Store, asked: Mapping[str, Query]) -> Kinds:
     }
     named = {c for kind in kinds for c in kind.classes}
     fronts = [_front(asked, n, about) for n, about in made.items() if _is(about, n, "FrontPage")]
-    return Kinds(fronts[0], tuple(kinds), columns, tuple(_others(labels)), _above(store, named))
-
-
-def _others(labels: Iterable[tuple[str, Literal]]) -> Iterable[tuple[str, Literal]]:
-    return (pair for pair in labels if not pair[0].startswith(PAGE))
+    return Kinds(
+        fronts[0],
+        tuple(kinds),
+        columns,
+        tuple(pair for pair in labels if not pair[0].startswith(PAGE)),
+        _above(store, named),
+    )
 
 
 def _is(about: Ontology, name: NamedNode, kind: str) -> bool:
@@ -176,6 +177,7 @@ def _kind(asked: Mapping[str, Query], name: NamedNode, about: Ontology) -> Kind:
         iri=name.value,
         classes=tuple(c for c in about.objects(name, NamedNode(PAGE + "of")) if isinstance(c, NamedNode)),
         title=_labels(about, name, "label"),
+        note=_labels(about, name, "comment"),
         path=_text(about, name, "path"),
         listed=_query(asked, name, listed) if listed else None,
         sections=tuple(_section(asked, s, about) for s in parts),
@@ -189,7 +191,13 @@ def _front(asked: Mapping[str, Query], name: NamedNode, about: Ontology) -> Fron
     heads = about.objects(name, NamedNode(PAGE + "questions"))
     first = [q.value for head in heads for q in about.listed(head) if isinstance(q, Literal)]
     counted = _query(asked, name, _text(about, name, "query"))
-    return Front(_labels(about, name, "label"), tuple(line for line in lines if line), counted, tuple(first))
+    return Front(
+        _labels(about, name, "label"),
+        tuple(line for line in lines if line),
+        counted,
+        tuple(first),
+        _text(about, name, "shows"),
+    )
 
 
 def _section(asked: Mapping[str, Query], name: NamedNode, about: Ontology) -> Section:
@@ -239,10 +247,3 @@ def _above(store: Store, classes: Iterable[NamedNode]) -> dict[NamedNode, frozen
                     waiting.append(up)
         found[start] = frozenset(reached)
     return found
-
-
-def prepared(asked: Query) -> tuple[str, ...]:
-    """A query cut where its parameter `thing` stands."""
-    mark = "\0"
-    text = parameters.TOKEN.sub(lambda m: mark if m["variable"] == "_thing_iri" else m[0], asked.text)
-    return tuple(text.split(mark))

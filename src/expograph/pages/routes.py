@@ -160,12 +160,13 @@ def _editor(view: View, _: str) -> Page:
 def _ontology(view: View, form: str) -> Page:
     if form in machine.RDF_FORMATS:
         return _rdf(machine.graph(view.shelf.store, ONTOLOGY_GRAPH), form)
-    if view.asked.parameters.keys() - {"lang"}:
-        return html.page(view, "ontology.html", view.say("Ontology"), groups=terms.content(view))
-    key = view.asked.path, view.language, *view.carried
+    given = {name: value for name, value in view.asked.parameters.items() if name == "lang"}
+    view = View(view.shelf, replace(view.asked, path="/ontology.html", parameters=given))
+    key = view.language, *view.carried
     if key not in view.shelf.kept:
-        made = html.page(view, "ontology.html", view.say("Ontology"), groups=terms.content(view))
-        view.shelf.kept[key] = made
+        view.shelf.kept[key] = html.page(
+            view, "ontology.html", view.say("Ontology"), groups=terms.content(view)
+        )
     return view.shelf.kept[key]
 
 

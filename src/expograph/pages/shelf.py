@@ -64,7 +64,7 @@ class Shelf:
     def ask(self, asked: Query, thing: Term | None = None) -> QuerySolutions:
         """Asks a query of the pages, about a thing."""
         if asked.name not in self._prepared:
-            self._prepared[asked.name] = kinds.prepared(asked)
+            self._prepared[asked.name] = prepared(asked)
         parts = self._prepared[asked.name]
         term = f" {parameters.serialised(thing)} " if isinstance(thing, NamedNode | Literal) else ""
         found = self.store.query(term.join(parts))
@@ -190,3 +190,10 @@ def _headings(known: Names, places: frozenset[str]) -> dict[str, Labels]:
     local = {iri.removeprefix(ONTOLOGY): known.labels[iri] for iri in sorted(places) if iri in known.labels}
     classes = {name[0].lower() + name[1:]: labels for name, labels in local.items() if name}
     return {**classes, **local}
+
+
+def prepared(asked: Query) -> tuple[str, ...]:
+    """A query cut where its parameter `thing` stands."""
+    mark = "\0"
+    text = parameters.TOKEN.sub(lambda m: mark if m["variable"] == "_thing_iri" else m[0], asked.text)
+    return tuple(text.split(mark))

@@ -53,6 +53,7 @@ def front(view: View) -> dict[str, Any]:
     row = next(iter(view.shelf.ask(described.query)))
     counts = {v: view.name(row[v]).text for v in _variables(described.query, view)}
     newest = next((r["latest"] for r in view.shelf.rows("newest") if "latest" in r), None)
+    first = view.shelf.kinds.by_path(f"/{described.first}")
     return {
         "lines": [view.labelled(line).text.format_map(_Known(counts)) for line in described.lines],
         "coverage": coverage(view),
@@ -62,11 +63,8 @@ def front(view: View) -> dict[str, Any]:
             (kind, Name(view.labelled(kind.title).text, href=view.to(f"/{kind.path}")))
             for kind in lists(view)
         ],
-        "documents": listed(view, view.shelf.kinds.by_iri(DOCUMENTS)) if _has(view, DOCUMENTS) else None,
+        "shown": listed(view, first) if first and first.listed else None,
     }
-
-
-DOCUMENTS = "https://w3id.org/expograph/pages#Document"
 
 
 class _Known(dict[str, str]):
@@ -78,10 +76,6 @@ class _Known(dict[str, str]):
 
 def _variables(asked: Query, view: View) -> list[str]:
     return [v.value for v in view.shelf.ask(asked).variables]
-
-
-def _has(view: View, iri: str) -> bool:
-    return any(kind.iri == iri and kind.listed for kind in view.shelf.kinds.kinds)
 
 
 def lists(view: View) -> list[Kind]:
