@@ -1,18 +1,23 @@
 """How a server starts, goes on, and ends: with one process or several, asked to or not."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
 import threading
 import time
+from dataclasses import asdict
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
 from conftest import Client, clean
 from served import PATIENCE, Served, served
+
+from expograph import serving
+from expograph.serve.settings import Limits
 
 LONG = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f FILTER(?a = ?d && STRLEN(STR(?c)) = 3) }"
 LARGE = "SELECT * { ?s ?p ?o . VALUES ?x { 1 2 3 } }"
@@ -161,3 +166,28 @@ def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(start, "NEEDED", (*start.NEEDED, "no_such_library"))
     with pytest.raises(ExpographError, match=r"(?s)no_such_library.*expograph\[serve\]"):
         start.start(Settings("127.0.0.1", 0, "."), print)
+
+
+def test_the_guide_states_the_limits_as_they_are(root: Path) -> None:
+    """Each limit is in docs/serve.md with its default, and each option in the deployed commands exists."""
+    guide = (root / "docs" / "serve.md").read_text(encoding="utf-8")
+    told = {
+        "1,000,000": 1_000_000,
+        "64 MiB": 64 << 20,
+        "1 GiB": 1 << 30,
+        "1 MiB": 1 << 20,
+        "32 MiB": 32 << 20,
+    }
+    limits = asdict(Limits())
+    assert {"seconds", "parallel"} | {name for name in limits if f"`{name}`" in guide} == set(limits)
+    assert {number for words, number in told.items() if words in guide} >= set(limits.values()) - {10, 4}
+    assert re.search(r"`seconds` .*\| 10 \|", guide)
+    assert re.search(r"`parallel`.*\| 4 \|", guide)
+    options = {option for parameter in serving.serve.params for option in parameter.opts}
+    deployed = [
+        (root / "docs" / "deploy" / name).read_text("utf-8")
+        for name in ("Containerfile", "expograph.service")
+    ]
+    starts = [line for text in deployed for line in text.splitlines() if "serve" in line and "--host" in line]
+    assert len(starts) == 2
+    assert {word for line in starts for word in re.findall(r"--[a-z-]+", line)} <= options

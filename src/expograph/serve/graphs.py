@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store, serialize
+from pyoxigraph import NamedNode, Quad, RdfFormat, serialize
 
 from expograph.serve.answer import Answer
-from expograph.serve.dataset import DEFAULT
+from expograph.serve.dataset import DEFAULT, Dataset
 from expograph.serve.forms import QUADS, RDF_FORMATS, TRIPLES
 from expograph.serve.negotiate import chosen
 from expograph.serve.protocol import IRI, form_of, media_type, parameters, refuse_unknown
@@ -69,27 +69,24 @@ def sent(content_type: str, whole: bool) -> RdfFormat:
     return RDF_FORMATS[form.name]
 
 
-def write(job: Mapping[str, Any], store: Store, answer: Answer) -> None:
+def write(job: Mapping[str, Any], data: Dataset, answer: Answer) -> None:
     """Give a graph, sorted, so that the same graph has the same bytes."""
     if job["graph"] is ALL:
         form = chosen(job["accept"], QUADS, job["form"])
         answer.begin(form.media)
-        serialize(answer.counted(without_copies(store)), answer.file, RDF_FORMATS[form.name])
+        serialize(answer.counted(quads(data)), answer.file, RDF_FORMATS[form.name])
         return
     name = NamedNode(job["graph"]) if job["graph"] else DEFAULT
-    if job["graph"] and not store.contains_named_graph(NamedNode(job["graph"])):
+    if name != DEFAULT and not data.store.contains_named_graph(name):
         raise Refusal(404, "There is no such graph.")
     form = chosen(job["accept"], TRIPLES, job["form"])
     answer.begin(form.media)
-    triples = sorted((q.triple for q in store.quads_for_pattern(None, None, None, name)), key=str)
+    triples = sorted((q.triple for q in data.store.quads_for_pattern(None, None, None, name)), key=str)
     serialize(answer.counted(triples), answer.file, RDF_FORMATS[form.name])
 
 
-def without_copies(store: Store) -> Iterable[Quad]:
-    """Every quad; of the default graph, only what no named graph has, for it is their merge."""
-    named = sorted(
-        (q for g in store.named_graphs() for q in store.quads_for_pattern(None, None, None, g)), key=str
-    )
-    triples = {quad.triple for quad in named}
-    default = store.quads_for_pattern(None, None, None, DEFAULT)
-    return [*sorted((q for q in default if q.triple not in triples), key=str), *named]
+def quads(data: Dataset) -> Iterable[Quad]:
+    """Every quad; of the default graph its own triples, not the merge."""
+    yield from (Quad(t.subject, t.predicate, t.object) for t in sorted(data.own, key=str))
+    for graph in sorted(data.store.named_graphs(), key=str):
+        yield from sorted(data.store.quads_for_pattern(None, None, None, graph), key=str)

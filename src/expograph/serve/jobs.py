@@ -1,4 +1,8 @@
-"""What a worker can be asked. A job is JSON with its kind; what it answers is written to an Answer."""
+"""What a worker can be asked. A job is JSON with its kind; what it answers is written to an Answer.
+
+A worker can open no file and no connection, so that what a kind of job needs has to be imported, and read,
+when this module is.
+"""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -123,7 +127,7 @@ def read_graph(job: Job, data: Dataset, settings: Settings, answer: Answer) -> N
     Raises:
         Refusal: 404, there is no such graph.
     """
-    graphs.write(job, data.store, answer)
+    graphs.write(job, data, answer)
 
 
 def count(job: Job, data: Dataset, settings: Settings, answer: Answer) -> None:
