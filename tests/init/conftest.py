@@ -40,7 +40,7 @@ def made(tmp_path_factory: pytest.TempPathFactory, offline: dict[str, str]) -> P
     words = [sys.executable, "-m", "expograph", "init", name]
     done = subprocess.run(words, cwd=folder, env=offline, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    assert done.stdout.splitlines()[1] == f"written: 18 files in {name}"
+    assert done.stdout.splitlines()[1] == f"written: 19 files in {name}"
     assert os.listdir(folder) == [name]
     return folder / name
 

@@ -25,7 +25,7 @@ FILES = {
         "mappings/registry/names.ttl",
         "mappings/evidence.lock",
     ),
-    *("ontology/vocabularies/own.ttl", "queries/visitors.rq"),
+    *("ontology/own.ttl", "ontology/vocabularies/own.ttl", "queries/visitors.rq"),
     *("graph/expograph.trig", "graph/expograph.ttl", "graph/inferred.ttl"),
 }
 TARGETS = {"graph", "test", "verify", "coverage", "format", "ask", "known", "expograph"}

@@ -2,12 +2,14 @@
 
 import sys
 from pathlib import Path
+from shutil import copytree
 from xml.etree.ElementTree import Element
 
 import pytest
 from html_tree import HTML, parsed, said
 from pyoxigraph import Literal, NamedNode
 
+from expograph import start
 from expograph.errors import ExpographError
 from expograph.namespaces import OWL, RDFS
 from expograph.ontology import Ontology, load
@@ -43,6 +45,22 @@ def test_own_terms_come_first(tree: Element) -> None:
     parts = [said(e) for e in tree.iter(f"{HTML}h3")]
     assert "Of pots" in parts
     assert "Names that ours has too" in parts
+
+
+def test_a_header_without_terms_names_the_page(own: Project, tmp_path: Path) -> None:
+    """A project that has a header, and no class or property, has its own name on top, and stands on ours."""
+    folder = tmp_path / "named"
+    copytree(own.root, folder)
+    starter = Path(start.__file__).parent / "starter"
+    (folder / "ontology" / "teapots.ttl").write_bytes((starter / "ontology" / "own.ttl").read_bytes())
+    shown = parsed(page(Project(folder)))
+    assert said(next(shown.iter(f"{HTML}h1"))) == "Our trade fairs"
+    header = said(next(shown.iter(f"{HTML}header")))
+    assert "Stands on https://w3id.org/expograph/ontology" in header
+    assert "Expograph maintainers" not in header
+    assert [said(e) for e in shown.iter(f"{HTML}h2")][1] == "2 How to read this file"
+    titles = [said(e) for e in shown.iter(f"{HTML}li") if e.attrib.get("class") == "chapter"]
+    assert titles == ["Expograph: an ontology of trade fairs", "Besides"]
 
 
 def test_a_name_that_both_have(tree: Element) -> None:

@@ -22,6 +22,7 @@ from expograph.reference.usage import Asked, Constraint
 
 HEADINGS = {
     "Version": OWL + "versionInfo",
+    "Stands on": OWL + "imports",
     "Version IRI": OWL + "versionIRI",
     "Prefix": "http://purl.org/vocab/vann/preferredNamespacePrefix",
     "Namespace": "http://purl.org/vocab/vann/preferredNamespaceUri",

@@ -49,8 +49,8 @@ class Heading:
 def chapters(project: Project, ontology: Ontology) -> list[Chapter]:
     """The sections of a project's ontology, its own first, then those of the one that it stands on.
 
-    A term that several files declare has its place in the first; the files of the foundation come before a
-    project's own.
+    One with a header and no terms is a chapter without sections. A term that several files declare has its
+    place in the first; the files of the foundation come before a project's own.
     """
     found: list[Chapter] = []
     placed: set[NamedNode] = set()
@@ -62,7 +62,7 @@ def chapters(project: Project, ontology: Ontology) -> list[Chapter]:
             located = read_text(text, shown(path))
             headers |= headers_of(located)
             sections += of_file(text, located, declared(located, ontology), placed)
-        if sections:
+        if sections or headers:
             iri, title = next(iter(headers.items()), (None, OTHERS))
             found.append(Chapter(iri, title, sections))
     return found[::-1]
