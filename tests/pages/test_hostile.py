@@ -11,6 +11,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store
 from expograph import pages, query
 from expograph.namespaces import ID, RDFS
 from expograph.pages import Asked, Page, Shelf
+from expograph.pages.editor import declared
 from expograph.project import Project
 
 SCRIPT = (
@@ -44,7 +45,8 @@ PLACES = [
     "/resource.html",
 ]
 SHOWING = (
-    "/id/fair/ciie-7.html", "/id/document/ciie-7-closing.html", "/id/fair/ciie.html", "/editions", "/conflicts",
+    "/id/fair/ciie-7.html", "/id/document/ciie-7-closing.html", "/id/fair/ciie.html", "/editions",
+    "/conflicts",
     "/search?q=alert", "/questions/exhibitors?edition=ciie-7", "/questions/everything-said?subject=ciie-7",
 )  # fmt: skip
 EVIL = (
@@ -155,6 +157,16 @@ def test_the_editor_fetches_nothing(shelf: Shelf) -> None:
     assert pages.render(shelf, Asked("/editor", {"query": "SELECT ("})).status == 400
 
 
+def test_downloads_of_the_editor_stand_alone(shelf: Shelf) -> None:
+    """The address of an answer at the endpoint declares the prefixes that the page lends to the query."""
+    text = 'SELECT * { ?s rdfs:label "fair:x expo:y"@en ; a fair:z . } # prov:'
+    ready = declared(text)
+    assert ready.endswith(text)
+    assert {"PREFIX rdfs:", "PREFIX fair:"} <= {line.partition(" <")[0] for line in ready.splitlines()}
+    shelf.store.query(ready)
+    assert declared(ready) == ready
+
+
 def test_foreign_data_has_pages(root: Path) -> None:
     """Any RDF has the page of a thing for everything in it: labels, every triple, what leads there."""
     store = Store()
@@ -164,6 +176,7 @@ def test_foreign_data_has_pages(root: Path) -> None:
         <https://shop.example/cup> s:goesWith <https://shop.example/tea> . _:b s:name "x" ."""
     store.load(text.encode(), format=RdfFormat.TURTLE)
     shelf = pages.open(Project(root), store=store)
+    assert shelf.teller is None
     for language, label in (("en", "tea"), ("zh", "茶")):
         page = get(shelf, "/resource.html?iri=https://shop.example/tea", language)
         assert [h.text for h in tree(page).iter("h1")] == [label]

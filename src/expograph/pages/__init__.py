@@ -34,19 +34,21 @@ def open(
     documents: Path | None = None,
     store: Store | None = None,
     guard: Callable[[str], str | None] | None = None,
+    own: bool = False,
 ) -> Shelf:
     """Prepare the pages of a graph: everything that processes forked later need not do each for itself.
 
     Args:
         project: Whose graph, questions and descriptions of pages.
         documents: The folder of the documents' texts, if they are at hand.
-        store: The graph to show in place of the project's: every triple in the default graph.
+        store: The graph to show, every triple in its default graph; without it the project's is read.
         guard: Says why a query of the editor may not be run; without it none may have SERVICE.
+        own: Whether the store holds the project's graph, so that its triples can be explained.
 
     Raises:
         ExpographError: The graph has not been built, or a file cannot be read.
     """
-    shelf = open_shelf(project, documents, store)
+    shelf = open_shelf(project, documents, store, own or store is None)
     shelf.guard = guard
     for language in LANGUAGES:
         html.compiled(language)

@@ -6,6 +6,7 @@ from itertools import islice
 
 from pyoxigraph import QueryBoolean, QuerySolutions
 
+from expograph import parameters
 from expograph.errors import misread
 from expograph.namespaces import PREFIXES
 from expograph.pages import tables
@@ -56,6 +57,13 @@ def refusal(view: View, text: str) -> str | None:
     if view.shelf.guard is not None:
         return view.shelf.guard(text)
     return view.say("SERVICE is not run here.") if FETCHES.search(text) else None
+
+
+def declared(text: str) -> str:
+    """A query with the prefixes of the project that it uses and does not declare."""
+    known, _ = parameters.prologue(text)
+    used = (p for p in sorted(PREFIXES) if p not in known and re.search(rf"(?<![\w.-]){p}:", text))
+    return "".join(f"PREFIX {p}: <{PREFIXES[p]}>\n" for p in used) + text
 
 
 def prefixes() -> str:

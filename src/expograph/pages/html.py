@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from expograph.errors import ExpographError
-from expograph.pages import site, tables
+from expograph.pages import editor, site, tables
 from expograph.pages.links import SUFFIX_OF, address
 from expograph.pages.model import Name, Page
 from expograph.pages.names import LANGUAGES
@@ -35,7 +35,7 @@ HOW = {
 
 def sparql(text: str, form: str) -> str:
     """The address of a query's answer at the endpoint."""
-    return address("/sparql", {"query": text, "format": form})
+    return address("/sparql", {"query": editor.declared(text), "format": form})
 
 
 @lru_cache(maxsize=1 << 14)

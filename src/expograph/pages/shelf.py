@@ -42,6 +42,7 @@ class Shelf:
         queries: Those of `queries/pages/`, by their names there.
         index: The index of the search.
         guard: Says why a query of the editor may not be run; None where it may.
+        explains: Whether the project's files explain the triples.
         kept: Pages that take long and stay the same.
     """
 
@@ -58,6 +59,7 @@ class Shelf:
     queries: Mapping[str, Query]
     index: search.Index
     guard: Callable[[str], str | None] | None = None
+    explains: bool = False
     kept: dict[object, Page] = field(default_factory=dict)
     _prepared: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -106,7 +108,7 @@ class Shelf:
     @cached_property
     def teller(self) -> "Teller | None":
         """The proofs of the project's own graph; None where that is not what is shown."""
-        if not (self.project.graph / "expograph.trig").is_file():
+        if not self.explains or not (self.project.graph / "expograph.trig").is_file():
             return None
         from expograph.explain.graph import load
         from expograph.explain.tree import Teller
@@ -114,18 +116,18 @@ class Shelf:
         return Teller(load(self.project))
 
 
-def open_shelf(project: Project, documents: Path | None = None, store: Store | None = None) -> Shelf:
+def open_shelf(project: Project, documents: Path | None, store: Store | None, own: bool) -> Shelf:
     """Prepare the pages of a graph.
 
     Args:
         project: Whose graph, questions and descriptions of pages.
         documents: The folder of the documents' texts, if they are at hand.
-        store: The graph to show in place of the project's: every triple in the default graph.
+        store: The graph to show, every triple in its default graph; None for the project's.
+        own: Whether it is the project's.
 
     Raises:
         ExpographError: The graph has not been built, or a file cannot be read.
     """
-    own = store is None
     store = query.load(project) if store is None else store
     queries = kinds.queries(project)
     described = kinds.read(project, store, queries)
@@ -147,8 +149,8 @@ def open_shelf(project: Project, documents: Path | None = None, store: Store | N
         queries=queries,
         index=search.build(store, known, said, asked.values()),
     )
-    if own:
-        _ = shelf.teller  # closed again once, and not in every child
+    shelf.explains = own
+    _ = shelf.teller  # closed again once, and not in every child
     return shelf
 
 
