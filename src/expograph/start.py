@@ -1,5 +1,6 @@
 """A new project: its files, their quotes located, its graph built, all or nothing."""
 
+import os
 import shlex
 import shutil
 import sys
@@ -54,12 +55,13 @@ def start(folder: Path) -> Started:
         ExpographError: There is something in the folder, or it cannot be written.
     """
     refuse_occupied(folder)
-    absent = [path for path in (folder, *folder.parents) if not path.exists()]
+    place = Path(os.path.realpath(folder))  # a/../b needs no a
+    absent = [path for path in (place, *place.parents) if not path.exists()]
     with ExitStack() as undo:
         for path in reversed(absent):
             path.mkdir()
             undo.callback(path.rmdir)
-        with staged(folder / STAGE) as stage:
+        with staged(place / STAGE) as stage:
             for name, content in contents().items():
                 (stage / name).parent.mkdir(parents=True, exist_ok=True)
                 (stage / name).write_bytes(content)
@@ -69,8 +71,8 @@ def start(folder: Path) -> Started:
             files = tuple(sorted(p.relative_to(stage) for p in stage.rglob("*") if p.is_file()))
             refuse_occupied(folder, STAGE)
             for path in sorted(stage.iterdir()):
-                undo.callback(removed, folder / path.name)
-                path.rename(folder / path.name)
+                undo.callback(removed, place / path.name)
+                path.rename(place / path.name)
         undo.pop_all()
     return Started(folder, files, made)
 
@@ -81,8 +83,10 @@ def refuse_occupied(folder: Path, *known: str) -> None:
     Raises:
         ExpographError: With what is there.
     """
-    if folder.exists() and not folder.is_dir():
-        raise ExpographError(f"{shown(folder)} is a file", hint="name a folder that is empty, or a new one")
+    if os.path.lexists(folder) and not folder.is_dir():
+        raise ExpographError(
+            f"{shown(folder)} is no folder", hint="name a folder that is empty, or a new one"
+        )
     found = (
         sorted(p.name for p in folder.iterdir() if p.name not in (".git", *known)) if folder.exists() else []
     )

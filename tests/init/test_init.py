@@ -250,9 +250,12 @@ def test_a_folder_with_something_in_it(tmp_path: Path, capsys: pytest.CaptureFix
 
 
 def test_a_file_and_no_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A file is no folder; a place where none can be made is told; DIR must be named."""
+    """A file or a link to nowhere is no folder; a place where none can be made is told; DIR must be named."""
     (tmp_path / "file").write_text("mine", "utf-8")
-    assert "file is a file\n    name a folder" in fails(tmp_path / "file", capsys)
+    for name, target in (("link", "nowhere"), ("circle", "circle")):
+        (tmp_path / name).symlink_to(target)
+        assert f"{name} is no folder\n    name a folder" in fails(tmp_path / name, capsys)
+    assert "file is no folder\n    name a folder" in fails(tmp_path / "file", capsys)
     assert "Not a directory" in fails(tmp_path / "file" / "below", capsys)
     assert contents(tmp_path) == {"file": b"mine"}
     assert cli.run(["init"]) == 2
