@@ -17,7 +17,7 @@ from expograph.project import Project, shown
 from expograph.reason import Inconsistency, close
 from expograph.rules import described
 from expograph.rules import load as load_rules
-from expograph.shapes import Finding, compiled_shapes, findings
+from expograph.shapes import Finding, compiled_shapes, findings, placed
 from expograph.write import replace_all, trig, turtle
 
 EXAMPLES = 3
@@ -99,7 +99,7 @@ def build(project: Project, check: bool = False) -> Built:
     found = findings(graph.store(), compiled_shapes(project), lines)
     broken = [f for f in found if f.violation]
     if broken:
-        raise Problems([f.error() for f in broken])
+        raise Problems([f.error() for f in placed(broken, project.terms)])
     files = graph.files(project.graph)
     if check:
         compare(files)

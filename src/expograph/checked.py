@@ -85,7 +85,7 @@ def built(project: Project) -> Checked:
     store = Store()
     store.bulk_extend(rdf.quads(file, "run expograph build"))
     return Checked(
-        store, lines_of(now.found, project.inherited), shown(file), whole=True, ontology=project.ontology
+        store, lines_of(now.found, project.inherited), shown(file), whole=True, ontology=project.terms
     )
 
 
@@ -122,7 +122,7 @@ def made(project: Project, now: Gathered, paths: Sequence[Path]) -> Checked:
         whole=not now.problems,
         problems=tuple(now.problems),
         unread=now.unread,
-        ontology=project.ontology,
+        ontology=project.terms,
     )
 
 
@@ -139,7 +139,7 @@ def with_ontology(project: Project, paths: Sequence[Path]) -> Checked:
     store, places = given.store, given.lines()
     store.bulk_extend(in_graph(t, ONTOLOGY_GRAPH) for t in load(project.ontology).triples)
     store.extend(in_graph(t, INFERRED_GRAPH) for t in consequences({q.triple for q in store}, lambda: places))
-    return Checked(store, places, without_places(paths), ontology=project.ontology)
+    return Checked(store, places, without_places(paths), ontology=project.terms)
 
 
 def without_places(paths: Sequence[Path]) -> str:

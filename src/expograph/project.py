@@ -70,6 +70,11 @@ class Project:
             raise ExpographError("ontology/expograph.ttl stands in place of what this extends", at, hint)
         return (default_root(), self.root) if at else (self.root,)
 
+    @property
+    def extends(self) -> bool:
+        """Whether it stands on our registry and mappings, so that it is whole without a file of its own."""
+        return len(self.grounds) > 1
+
     def knowledge(self, pattern: str) -> list[Path]:
         """The files below ontology/ that match a glob pattern, in a fixed order."""
         return files(self.foundations, f"ontology/{pattern}")
@@ -80,6 +85,12 @@ class Project:
         return [
             p for part in ("*.ttl", "vocabularies/*.ttl", "alignments/*.ttl") for p in self.knowledge(part)
         ]
+
+    @property
+    def terms(self) -> list[Path]:
+        """The same, its own files first: where two speak of a term, these are what it can mend."""
+        own = set(files([self.root], "ontology/**/*.ttl"))
+        return sorted(self.ontology, key=lambda path: path not in own)
 
     @property
     def shapes(self) -> list[Path]:

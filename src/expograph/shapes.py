@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store, Triple
 
 from expograph.errors import DoesNotHold, ExpographError, Position
-from expograph.lines import Lines, apart
+from expograph.lines import Lines, apart, lines
 from expograph.namespaces import PROV, RDF, SH
 from expograph.ontology import Term, load, local_name, short
 from expograph.project import Project, shown
@@ -152,6 +152,19 @@ def traced(results: Iterable[Result], store: Store, lines: Lines) -> list[Findin
     """Results with the places of the triples that they are about, or of what these are derived from."""
     places = ((r, lines.place(r.focus, r.value, r.path.iri if r.path else None)) for r in results)
     return [Finding(r, premise(r, store, lines) or source(r.focus, at, store, lines)) for r, at in places]
+
+
+def placed(found: list[Finding], ontology: Iterable[Path]) -> list[Finding]:
+    """Findings with the place of the term that they are about, where no line of the data speaks of it.
+
+    Args:
+        found: What was traced.
+        ontology: The files that declare terms; of two that speak of one the first is named.
+    """
+    if all(finding.at for finding in found):
+        return found
+    declared = lines(t for path in ontology for t in read(path, shown(path))).of_subject
+    return [f if f.at else replace(f, at=declared.get(f.result.focus)) for f in found]
 
 
 def premise(result: Result, store: Store, lines: Lines) -> Position | None:

@@ -1,8 +1,7 @@
 """Shapes over the built graph, over mappings, or over any RDF file, with the lines to mend."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass
 from pathlib import Path
 
 from pyoxigraph import Triple
@@ -10,16 +9,14 @@ from pyoxigraph import Triple
 from expograph import data
 from expograph.baseline import identities
 from expograph.checked import Checked, chosen
-from expograph.errors import ExpographError, Position, Problems
-from expograph.lines import lines
-from expograph.ontology import Term, short
+from expograph.errors import ExpographError, Problems
+from expograph.ontology import short
 from expograph.project import Project, shown
 from expograph.reports import Entry, Report
 from expograph.reports.model import INFO, VIOLATION, found, idle, unreadable
 from expograph.shacl import Result, Shapes, pyshacl_results, untargeted
 from expograph.shacl import validate as ask
-from expograph.shapes import Finding, compiled, load_shapes, shape_files, shape_place, traced
-from expograph.turtle import read
+from expograph.shapes import compiled, load_shapes, placed, shape_files, shape_place, traced
 
 
 @dataclass(frozen=True)
@@ -106,25 +103,10 @@ def questions(project: Project, path: Path | None) -> Asked:
 
 def findings(results: Iterable[Result], checked: Checked) -> list[Entry]:
     """The results that count, with their places and with what makes them the same in another run."""
-    placed = [elsewhere(f, checked) for f in traced(results, checked.store, checked.lines)]
-    counted = [f for f in placed if checked.counts(f)]
+    traces = traced(results, checked.store, checked.lines)
+    counted = [f for f in placed(traces, checked.ontology) if checked.counts(f)]
     known = identities([f.result for f in counted], checked.store)
     return [found(f, identity) for f, identity in zip(counted, known, strict=True)]
-
-
-def elsewhere(finding: Finding, checked: Checked) -> Finding:
-    """A finding of which no line of the data speaks, with the place of the term that it is about."""
-    return (
-        finding
-        if finding.at
-        else replace(finding, at=terms(tuple(checked.ontology)).get(finding.result.focus))
-    )
-
-
-@cache
-def terms(paths: tuple[Path, ...]) -> dict[Term, Position]:
-    """Where the terms of an ontology are declared."""
-    return lines(t for path in paths for t in read(path, shown(path))).of_subject
 
 
 def without_targets(checked: Checked, asked: Asked) -> list[Entry]:

@@ -26,6 +26,7 @@ from expograph.validate import validate
 NAMES = "mappings/registry/names.ttl"
 REPORT = "documents/harbour-kite-2-closing.txt"
 LOCK = "mappings/evidence.lock"
+OWN = "ontology/vocabularies/own.ttl"
 
 
 @pytest.fixture
@@ -338,7 +339,7 @@ our:kites a owl:DatatypeProperty ; rdfs:subPropertyOf expo:count ;
 
 def test_a_property_of_its_own(mine: Project) -> None:
     """A measure under one of ours is read, computed with and checked like ours."""
-    with (mine.root / "ontology" / "vocabularies" / "own.ttl").open("a", encoding="utf-8") as terms:
+    with (mine.root / OWN).open("a", encoding="utf-8") as terms:
         terms.write(OWN_PROPERTY)
     change(mine.root / REPORT, "Makers from", "Nearly 900 kites flew. Makers from")
     change(
@@ -354,3 +355,52 @@ def test_a_property_of_its_own(mine: Project) -> None:
     (claim,) = (c for c in built.graph.assembled.claims if c.statement.property.iri.value.endswith("#kites"))
     assert claim.statement.quote == "Nearly 900 kites"
     assert not built.warnings
+
+
+@pytest.mark.parametrize(
+    ("ours", "old", "new", "message"),
+    [
+        (False, ' , "家庭观众"@zh', "", "A concept has a Chinese skos:prefLabel. Add one with @zh."),
+        (
+            True,
+            "population:onsite a",
+            'population:families a expo:Population ; skos:prefLabel "parents"@en .\n\npopulation:onsite a',
+            "A concept has one skos:prefLabel a language. Make the other spellings skos:altLabel.",
+        ),
+    ],
+)
+def test_a_term_at_fault(
+    mine: Project,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    ours: bool,
+    old: str,
+    new: str,
+    message: str,
+) -> None:
+    """A term that lacks a label, or that a new version of ours names too: build tells the project's line."""
+    package = tmp_path / "package"
+    copied(package)
+    monkeypatch.setattr(project, "default_root", lambda: package)
+    change(package / "ontology/vocabularies/populations.ttl" if ours else mine.root / OWN, old, new)
+    with pytest.raises(Problems) as caught:
+        build(Project(mine.root))
+    (error,) = caught.value.errors
+    line, column = place(mine.root / OWN, "population:families a")
+    assert (error.at, error.message) == (Position(OWN, line, column), f"violation: {message}")
+
+
+def test_nothing_of_its_own(mine: Project) -> None:
+    """With the example deleted and nothing in its place yet it is ours alone, and all checks hold."""
+    for folder in ("documents", "mappings", "ontology", "queries"):
+        shutil.rmtree(mine.root / folder)
+    (mine.root / "documents").mkdir()
+    mine = Project(mine.root)
+    assert not build(mine).warnings
+    assert not validate(mine).entries
+    assert str(format_files(mine, check=True)) == "0 of 0 files differ from the layout"
+    with pytest.raises(ExpographError, match="there is no Turtle file in documents"):
+        format_files(mine, [Path("documents")], check=True)
+    (mine.root / "expograph.toml").unlink()
+    with pytest.raises(ExpographError, match=r"there is no Turtle file in \."):
+        format_files(Project(mine.root), check=True)

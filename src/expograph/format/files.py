@@ -79,7 +79,7 @@ def chosen(project: Project, paths: Sequence[Path]) -> list[Path]:
     own = (project.root / "ontology", project.root / "mappings")
     meant = paths or [folder for folder in own if folder.is_dir()]
     found = [file for path in meant for file in (below(path, project.graph) if path.is_dir() else [path])]
-    if not found:
+    if not found and (paths or not project.extends):
         places = ", ".join(shown(path) for path in paths or [project.root])
         raise ExpographError(f"there is no Turtle file in {places}", hint="name files or folders")
     return list({file.resolve(): file for file in found}.values())
