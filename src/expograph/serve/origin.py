@@ -47,7 +47,8 @@ class Origin:
         self.selector = selectors.DefaultSelector()
         self.workers: set[int] = set()
         self.changing: socket.socket | None = None
-        self.seen = self._times()
+        self.seen = self.times = self._times()
+        self.looked = 0.0
         self.reload = False
 
     def run(self) -> None:
@@ -116,16 +117,20 @@ class Origin:
         self._watch(self.changes, self._change)
 
     def fork(self, what: Callable[[], None]) -> None:
-        """Do something in a copy of this process, which ends with it."""
-        process = os.fork()
+        """Do something in a copy of this process, which ends with it; nothing where there cannot be one."""
+        try:
+            process = os.fork()
+        except OSError as error:  # no memory or no process is left for now
+            log.say("refused", reason=error.strerror)
+            return
         if process:
             self.workers.add(process)
             return
         try:
             what()
         finally:
-            if error := sys.exc_info()[1]:
-                log.say("failed", error=repr(error))
+            if failure := sys.exc_info()[1]:
+                log.say("failed", error=repr(failure))
             os._exit(0)
 
     def _reap(self) -> None:
@@ -140,12 +145,12 @@ class Origin:
 
     def _look(self) -> None:
         """Reload where files have changed, or a signal asks for it; what changes still is left to settle."""
-        times = self._times()
-        changed = times != self.seen and not self.settings.writable
-        if (changed or self.reload) and not self.changing:
-            if changed and time.time() - max(times, default=0) / 1e9 < LOOK / 2:
-                return
-            self.seen, self.reload = times, False
+        if self.changing or (time.monotonic() - self.looked < LOOK and not self.reload):
+            return
+        self.looked, before, self.times = time.monotonic(), self.times, self._times()
+        changed = before == self.times != self.seen and not self.settings.writable
+        if changed or self.reload:
+            self.seen, self.reload = self.times, False
             self._work_out(None)
 
     def _times(self) -> list[int]:
