@@ -13,8 +13,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from conftest import Client, clean
 from pyoxigraph import NamedNode, RdfFormat, Store, parse
+from serve_client import Client, clean
 from served import TOKEN, Served
 
 from expograph.project import default_root

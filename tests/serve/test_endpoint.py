@@ -7,8 +7,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from conftest import Client, clean
 from pyoxigraph import QueryResultsFormat, RdfFormat, Store, parse, parse_query_results
+from serve_client import Client, clean
 from served import Served
 
 from expograph.project import default_root

@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
-from conftest import Client, clean
+from serve_client import Client, clean
 from served import PATIENCE, Served, served
 
 from expograph import serving

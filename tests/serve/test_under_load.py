@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 import soak
-from conftest import clean
 from fuzz_serve import fuzz
+from serve_client import clean
 from served import TOKEN
 
 SECONDS, REQUESTS = 12, 1500
