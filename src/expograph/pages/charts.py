@@ -8,7 +8,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from expograph.pages.drawing import ABOVE, BELOW, BETWEEN, EXACT, Chart, Mark
+from expograph.pages.drawing import ABOVE, BELOW, BETWEEN, EXACT, Chart, Mark, size
 
 if TYPE_CHECKING:
     import altair
@@ -17,8 +17,6 @@ FONT = (
     'system-ui, -apple-system, "Segoe UI", "Noto Sans", "Liberation Sans", "PingFang SC", "Microsoft YaHei", '
     '"Noto Sans CJK SC", "WenQuanYi Micro Hei", sans-serif'
 )
-WIDTH, HEIGHT = 320, 220  # pixels: of a chart, which is wider where it has many places
-STEP, MARGIN = 70, 64  # pixels: of a place at least, and of the axis beside them
 HEADROOM = 0.3  # of the height, for arrows and numbers above the highest mark
 BAND, SIDE = 16, 22  # pixels: the width of a band, and from one mark of a place to the next
 UP = "M-.55,0H.55M0,0V-1.5M-.5,-1.3H.5L0,-2.2Z"
@@ -73,11 +71,6 @@ def measure(chart: Chart) -> dict[str, Any]:
         description=chart.told,
     )
     return configured(made, palette)
-
-
-def size(chart: Chart) -> tuple[int, int]:
-    """Width and height of a chart, in pixels."""
-    return max(WIDTH, MARGIN + STEP * len(chart.labels)), HEIGHT
 
 
 def reach(marks: tuple[Mark, ...]) -> tuple[float, float]:

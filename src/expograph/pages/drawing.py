@@ -10,6 +10,8 @@ MEDIA = "application/vnd.expograph.drawing+json"
 NEEDED = ("altair", "vl_convert")
 INSTALLED = all(find_spec(name) for name in NEEDED)
 """Whether there is what draws; looked up before processes are forked, which may open no file."""
+WIDTH, HEIGHT = 320, 220  # pixels: of a chart, which is wider where it has many places
+STEP, MARGIN = 70, 64  # pixels: of a place at least, and of the axis beside them
 EXACT, ABOVE, BELOW, BETWEEN = "exact", "above", "below", "between"
 
 
@@ -59,13 +61,20 @@ class Chart:
     dark: bool = False
 
 
+def size(chart: Chart) -> tuple[int, int]:
+    """Width and height of a chart, in pixels."""
+    return max(WIDTH, MARGIN + STEP * len(chart.labels)), HEIGHT
+
+
 @dataclass(frozen=True)
 class World:
     """How often each country is named.
 
     Args:
         title: What the colours mean.
-        classes: The texts of the legend: first that of countries that are not named, then from less to more.
+        classes: The texts of the legend: those apart, then from less to more.
+        apart: How many are apart: the first is of countries that are not named, the second, if any, of those
+            that are named and not counted.
         of: The class of each country that is named, by its numeric code of ISO 3166-1.
         told: The same in a sentence.
         dark: Whether for a dark page.
@@ -73,9 +82,29 @@ class World:
 
     title: str
     classes: tuple[str, ...]
+    apart: int
     of: dict[str, int]
     told: str
     dark: bool = False
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A drawing as a page has it.
+
+    Args:
+        light: Its address for a light page.
+        dark: For a dark page.
+        width: In pixels.
+        height: In pixels.
+        told: What it shows, in sentences.
+    """
+
+    light: str
+    dark: str
+    width: int
+    height: int
+    told: str
 
 
 KINDS: dict[str, type[Chart] | type[World]] = {"chart": Chart, "world": World}

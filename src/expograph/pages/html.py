@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from expograph.errors import ExpographError
-from expograph.pages import editor, site, tables
+from expograph.pages import drawing, editor, site, tables, world
 from expograph.pages.links import SUFFIX_OF, address
 from expograph.pages.model import Name, Page
 from expograph.pages.names import LANGUAGES
@@ -82,6 +82,8 @@ def environment(language: str) -> "Environment":
         "split": tables.split,
         "how": lambda how: translated(language, HOW[how]),
         "sparql": sparql,
+        "drawing": drawing,
+        "world": world,
     }
     install = made.install_gettext_callables  # type: ignore[attr-defined]
     install(lambda text: translated(language, text), plural, newstyle=True)
@@ -134,4 +136,5 @@ def static(name: str) -> Page | None:
 @cache
 def _files() -> dict[str, bytes]:
     """All files of static/: nothing else can be asked for."""
-    return {path.name: path.read_bytes() for path in sorted(STATIC.iterdir()) if path.suffix in STATIC_MEDIA}
+    paths = [path for path in sorted(STATIC.rglob("*")) if path.suffix in STATIC_MEDIA]
+    return {path.relative_to(STATIC).as_posix(): path.read_bytes() for path in paths}

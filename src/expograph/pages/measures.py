@@ -10,7 +10,7 @@ from expograph.claims import DEPRECATED
 from expograph.namespaces import XSD
 from expograph.ontology import Term
 from expograph.pages import claims, figures, saying
-from expograph.pages.drawing import ABOVE, BELOW, BETWEEN, EXACT, INSTALLED, Chart, Mark
+from expograph.pages.drawing import ABOVE, BELOW, BETWEEN, EXACT, INSTALLED, Chart, Mark, Picture, size
 from expograph.pages.model import Claim, Figure, Name
 from expograph.pages.view import View
 
@@ -30,21 +30,11 @@ Row = Mapping[str, Term]
 
 @dataclass(frozen=True)
 class Drawn:
-    """A chart as a page has it.
-
-    Args:
-        name: What is measured.
-        unit: In what.
-        chart: The chart.
-        light: The address of its drawing for a light page.
-        dark: For a dark page.
-    """
+    """A chart as a page has it: what is measured, in what, and the picture."""
 
     name: Name
     unit: str
-    chart: Chart
-    light: str
-    dark: str
+    picture: Picture
 
 
 def drawn(view: View, thing: NamedNode) -> list[Drawn]:
@@ -53,23 +43,24 @@ def drawn(view: View, thing: NamedNode) -> list[Drawn]:
         return []
     groups = grouped(view, thing)
     places = _places(row for rows in groups.values() for row in rows)
-    made = [(measure, unit, charted(view, rows, places)) for (measure, unit), rows in groups.items()]
-    return [
-        Drawn(
-            view.name(NamedNode(measure)),
-            chart.unit,
-            chart,
-            view.to(ADDRESS, of=thing.value, measure=measure, unit=unit),
-            view.to(ADDRESS, of=thing.value, measure=measure, unit=unit, scheme=DARK),
-        )
-        for measure, unit, chart in made
-        if worth_seeing(chart)
-    ]
+    found = []
+    for (measure, unit), rows in groups.items():
+        chart = charted(view, rows, places)
+        if worth_seeing(chart):
+            of = {"of": thing.value, "measure": measure, "unit": unit}
+            light, dark = view.to(ADDRESS, **of), view.to(ADDRESS, **of, scheme=DARK)
+            picture = Picture(light, dark, *size(chart), chart.told)
+            found.append(Drawn(view.name(NamedNode(measure)), chart.unit, picture))
+    return found
 
 
-def wanted(view: View, thing: NamedNode) -> Chart | None:
+def wanted(view: View) -> Chart | None:
     """The chart that an address asks for; None where there is none."""
     given = view.asked.parameters
+    try:
+        thing = NamedNode(given.get("of", ""))
+    except ValueError:
+        return None
     groups = grouped(view, thing)
     rows = groups.get((given.get("measure", ""), given.get("unit", "")))
     if rows is None:

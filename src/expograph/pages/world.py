@@ -22,7 +22,6 @@ TINY = 0.002  # steradians: 80,000 square kilometres
 COUNTRIES, DOTS = "countries", "dots"
 FORMAT = {"type": "topojson", "feature": COUNTRIES}
 ANTARCTICA = "010"
-OTHER = 1  # the class of those that are named, but with no edition
 STEPS = {
     False: ("#b9d5ec", "#7db0da", "#3f87c0", "#0a5a9c", "#063a66"),
     True: ("#274b6d", "#35699a", "#4f8fcb", "#82bcf0", "#cfe5fa"),
@@ -74,10 +73,9 @@ def world(map_: World) -> dict[str, Any]:
 
 def colours(map_: World) -> list[str]:
     """The colour of each class."""
-    unnamed, other, _ = APART[map_.dark]
-    steps, wanted = STEPS[map_.dark], len(map_.classes) - 2
+    steps, wanted = STEPS[map_.dark], len(map_.classes) - map_.apart
     last = len(steps) - 1
-    return [unnamed, other, *(steps[i * last // max(wanted - 1, 1)] for i in range(wanted))]
+    return [*APART[map_.dark][: map_.apart], *(steps[i * last // max(wanted - 1, 1)] for i in range(wanted))]
 
 
 def _dots(fill: Any, ink: str) -> Any:
