@@ -25,7 +25,7 @@ from expograph.shacl import pyshacl_results, validate
 
 SPDX = rdflib.Namespace("http://spdx.org/rdf/terms#")
 OURS = rdflib.URIRef("https://w3id.org/expograph/release/0.1.0/")
-MADE = {"void.ttl", "dcat.ttl", "dcat.jsonld", "dataset.jsonld", "ro-crate-metadata.json"}
+MADE = {"README.md", "void.ttl", "dcat.ttl", "dcat.jsonld", "dataset.jsonld", "ro-crate-metadata.json"}
 SCHEMA, CRATE = "https://schema.org/", "https://w3id.org/ro/crate/1.2/context"
 
 
@@ -163,7 +163,9 @@ def test_each_file_is_described_as_it_is(folder: Path) -> None:
         assert dcat.value(one, DCAT.accessURL) == rdflib.URIRef(address)
         assert len(list(dcat.subjects(DCAT.distribution, one))) == 1
     base = next(str(whole) for whole in dcat.subjects(DCTERMS.hasPart, None))
-    assert {a.removeprefix(base) for a in found} == files - (MADE - {"void.ttl"}) - {"SHA256SUMS"}
+    assert {a.removeprefix(base) for a in found} == files - (MADE - {"README.md", "void.ttl"}) - {
+        "SHA256SUMS"
+    }
     for address, (size, digest) in found.items():
         content = (folder / address.removeprefix(base)).read_bytes()
         assert size == rdflib.Literal(str(len(content)), datatype=XSD.nonNegativeInteger)
@@ -350,6 +352,24 @@ def test_whose_terms_are_not_open_is_not_called_free(guild: Release) -> None:
     open_ones = {one.path: one.content for one in metadata(guild)}
     assert json.loads(open_ones["dataset.jsonld"])["isAccessibleForFree"] is True
     assert b"access-right" in open_ones["dcat.ttl"]
+
+
+def test_the_readme_is_whose_release_it_is(released: Path, nameless: Path) -> None:
+    """Title, licence and address are those of the catalogue; every file is named, or its folder."""
+    for folder in (released, nameless):
+        text = (folder / "README.md").read_text("utf-8")
+        base = json.loads((folder / "dataset.jsonld").read_bytes())["@id"]
+        assert f"- Address: <{base}>\n" in text
+        for path in folder.iterdir():
+            assert f"`{path.name}{'/' if path.is_dir() else ''}`" in text
+    ours = (released / "README.md").read_text("utf-8")
+    assert ours.startswith("# Expograph: an ontology of trade fairs, release 0.1.0\n\nExpograph：展览会本体")
+    assert "- Licence: <https://creativecommons.org/licenses/by/4.0/>\n" in ours
+    assert "- Published by: Expograph maintainers\n" in ours
+    theirs = (nameless / "README.md").read_text("utf-8")
+    assert theirs.startswith("# A graph in the terms of Expograph")
+    assert "- Licence: none is stated; ask the makers before you use it\n" in theirs
+    assert "Published by" not in theirs
 
 
 def test_metadata_with_faults_is_refused(guild: Release) -> None:

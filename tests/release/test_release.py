@@ -27,7 +27,15 @@ TOP = {
     *(f"{part}.{form}" for part in PARTS for form in ("ttl", "rdf", "jsonld", "nt")),
     *(f"graph.{form}" for form in ("trig", "ttl", "nq.gz", "jsonld", "jelly")),
     *("inferred.ttl", "shapes.ttl", "context.jsonld", "queries.ttl", "ontology.html", "SHA256SUMS"),
-    *("CHANGELOG.md", "void.ttl", "dcat.ttl", "dcat.jsonld", "dataset.jsonld", "ro-crate-metadata.json"),
+    *(
+        "README.md",
+        "CHANGELOG.md",
+        "void.ttl",
+        "dcat.ttl",
+        "dcat.jsonld",
+        "dataset.jsonld",
+        "ro-crate-metadata.json",
+    ),
 }
 
 

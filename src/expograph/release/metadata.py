@@ -1,4 +1,4 @@
-"""A release described for catalogues: VoID, DCAT, schema.org and RO-Crate.
+"""A release described for people and catalogues: a README, VoID, DCAT, schema.org and RO-Crate.
 
 Each file holds what the queries under `queries/metadata/` construct whose names begin with its name. They ask
 the graph and the facts of `expograph.release.facts`; each file also describes the files made before it.
@@ -18,13 +18,16 @@ from expograph.project import Project, default_root
 from expograph.query import METADATA, Query
 from expograph.release.documents import crate, dataset
 from expograph.release.facts import FACTS, NAMESPACE, base, facts
+from expograph.release.folder import SUMS
 from expograph.release.model import Distribution, Release
+from expograph.release.readme import readme
 from expograph.shacl import Shapes, validate
 from expograph.shapes import Finding, compiled
 from expograph.table import turtle
 
 UNTOUCHED = {XSD + "string", XSD + "date", RDF + "langString"}
 TURTLE, JSONLD = "text/turtle", "application/ld+json"
+LATER = ("void.ttl", "dcat.ttl", "dcat.jsonld", "dataset.jsonld", "ro-crate-metadata.json", SUMS)
 SHAPES = Path("ontology/shapes/release")
 
 
@@ -49,6 +52,7 @@ def metadata(release: Release, previous: str | None = None) -> list[Distribution
         media = TURTLE if path.endswith(".ttl") else JSONLD
         made.append(Distribution(path, content, media, title, "metadata"))
 
+    made.append(readme(release, said("facts"), LATER))
     void = sound("void", said("void"))
     add("void.ttl", turtle(void, prefixes(release.project, "void")), "The graph counted, as VoID in Turtle")
     dcat = sound("dcat", said("dcat"))
