@@ -191,11 +191,10 @@ def difference(path: Path, content: bytes) -> str:
     except SyntaxError as error:
         return f"{shown(path)} cannot be read: {error.msg}"
     lines = [f"{shown(path)}: {len(new - old)} triples would come, {len(old - new)} would go"]
-    was, now = (
-        ", ".join(sorted(q.object.value for q in quads if q.predicate == VERSION)) for quads in (old, new)
-    )
-    if was != now:
-        lines.append(f"      it was built on version {was} of the ontology, and this is {now}")
+    was, now = ({q.subject: q.object for q in quads if q.predicate == VERSION} for quads in (old, new))
+    for header in sorted((h for h in was.keys() & now.keys() if was[h] != now[h]), key=str):
+        version, this = was[header].value, now[header].value
+        lines.append(f"      it was built on version {version} of {short(header)}, and this is {this}")
     for sign, quads in (("+", new - old), ("-", old - new)):
         lines += [f"      {sign} {told(q.triple)}" for q in sorted(quads, key=str)[:EXAMPLES]]
     return "\n".join(lines)
