@@ -1,5 +1,6 @@
 """What whoever unpacks a release reads first: what it is, whose, under which licence, and what is in it."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -10,7 +11,6 @@ from expograph.release.model import PARTS, Distribution, Release
 
 NAME = "README.md"
 CHECK = "Whether all of it arrived: `sha256sum --check SHA256SUMS`."
-MANY = 12
 
 
 def readme(release: Release, said: Iterable[Triple], more: Iterable[str]) -> Distribution:
@@ -49,15 +49,9 @@ def blank(paragraphs: Iterable[str]) -> Iterator[str]:
 def header(release: Release, said: Iterable[Triple]) -> Iterator[tuple[str, str]]:
     """What a reader wants to know before anything else."""
     known = list(said)
-
-    def named(name: str) -> list[str]:
-        fact = NamedNode(NAMESPACE + name)
-        return sorted(
-            t.object.value for t in known if t.predicate == fact and isinstance(t.object, NamedNode)
-        )
-
-    publishers = [name for iri in named("publisher") for name in by_language(known, iri, "name")[:1]]
-    licences = [f"<{iri}>" for iri in named("license")]
+    houses, terms = (links(known, name) for name in ("publisher", "license"))
+    publishers = [name for iri in houses for name in by_language(known, iri, "name")[:1]]
+    licences = [f"<{iri}>" for iri in terms]
     yield "Issued on", release.issued.isoformat()
     if publishers:
         yield "Published by", ", ".join(publishers)
@@ -65,18 +59,21 @@ def header(release: Release, said: Iterable[Triple]) -> Iterator[tuple[str, str]
     yield "Address", f"<{base(release)}>"
 
 
+def links(said: Iterable[Triple], name: str) -> list[str]:
+    """The IRIs that a fact names, sorted."""
+    found = [t.object for t in said if t.predicate == NamedNode(NAMESPACE + name)]
+    return sorted(one.value for one in found if isinstance(one, NamedNode))
+
+
 def parts(release: Release, more: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Each part with its files; a folder of many stands for them."""
+    """Each part with its files; a folder stands for all that are in it, with their number."""
     described = [Distribution(path, b"", "", "", "metadata") for path in (NAME, *more)]
     for part in PARTS:
         paths = sorted(d.path for d in (*release.distributions, *described) if d.part == part)
-        folders = (
-            sorted({path.partition("/")[0] for path in paths if "/" in path}) if len(paths) > MANY else []
-        )
-        shown = [path for path in paths if path.partition("/")[0] not in folders]
-        counted = [f"`{f}/` ({sum(path.startswith(f'{f}/') for path in paths)} files)" for f in folders]
+        folders = Counter(path.partition("/")[0] for path in paths if "/" in path)
+        counted = [f"`{folder}/` ({number} files)" for folder, number in folders.items()]
         if paths:
-            yield part, ", ".join([*(f"`{path}`" for path in shown), *counted])
+            yield part, ", ".join([*(f"`{path}`" for path in paths if "/" not in path), *counted])
 
 
 def one_line(text: str) -> str:
