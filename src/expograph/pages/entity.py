@@ -9,7 +9,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode
 
 from expograph.namespaces import DERIVED_GRAPH, INFERRED_GRAPH, ONTOLOGY_GRAPH, RDFS, REGISTRY_GRAPH, SKOS
 from expograph.ontology import TYPE, Term
-from expograph.pages import claims, saying, tables
+from expograph.pages import saying, tables
 from expograph.pages.kinds import Kind, Section
 from expograph.pages.model import Cell, Name, NotFound, Quote, Table
 from expograph.pages.view import View
@@ -101,21 +101,6 @@ def specific(view: View, classes: list[NamedNode]) -> list[NamedNode]:
     return own or lowest
 
 
-def title(view: View, thing: NamedNode) -> Name:
-    """What a thing is called; a claim by what it says."""
-    claim = view.shelf.claims.by_iri.get(thing.value)
-    if claim is None:
-        return view.name(thing)
-    subject = claim.one(claims.SUBJECT) or claim.one(claims.OF)
-    measure = claim.one(claims.PREDICATE) or claim.one(claims.MEASURE)
-    figure = saying.figure(view, claim)
-    value = f"{figure.sign} {figure.text}".strip() if figure else view.name(claim.one(claims.OBJECT)).text
-    parts = [view.name(subject).text, view.name(measure).text, saying.narrowed(view, claim)]
-    return Name(
-        view.say(": ").join(part for part in (view.say(", ").join(p for p in parts if p), value) if part)
-    )
-
-
 def texts(view: View, thing: NamedNode) -> list[Name]:
     """What a thing is, in sentences: in the reader's language, else in any."""
     found = [
@@ -194,17 +179,9 @@ def incoming(view: View, thing: NamedNode) -> list[Property]:
     made = []
     for prop, subjects in found.items():
         first = sorted(subjects, key=str)[:20]
-        values = tuple(Value(Cell((subject_name(view, s),)), "", (), "") for s in first)
+        values = tuple(Value(Cell((saying.called(view, s),)), "", (), "") for s in first)
         made.append(Property(view.name(NamedNode(prop)), values, len(subjects)))
     return sorted(made, key=lambda p: (p.name.code, p.name.text))
-
-
-def subject_name(view: View, term: Term) -> Name:
-    """The name of a thing, of a claim what it says."""
-    if isinstance(term, NamedNode) and term.value in view.shelf.claims.by_iri:
-        told = title(view, term)
-        return Name(told.text, told.language, view.name(term).href)
-    return view.name(term)
 
 
 def argument(term: Term) -> str:

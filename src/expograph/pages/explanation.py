@@ -9,7 +9,6 @@ from expograph.explain import Explanation, explained
 from expograph.explain.tree import Node
 from expograph.ontology import Term
 from expograph.pages import saying
-from expograph.pages.entity import title
 from expograph.pages.model import Name, Quote
 from expograph.pages.view import View
 
@@ -69,7 +68,7 @@ def step(view: View, node: Node) -> Step:
     claim = isinstance(subject, NamedNode) and subject.value in view.shelf.claims.by_iri
     quoted = node.quote is not None or node.rule == "derivation"
     if claim and quoted and isinstance(subject, NamedNode):
-        told = title(view, subject)
+        told = saying.title(view, subject)
         terms: tuple[Name, ...] = (Name(told.text, told.language, view.name(subject).href),)
     elif isinstance(value, Literal) and node.text == value.value:
         terms = (view.name(value),)

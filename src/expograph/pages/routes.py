@@ -7,7 +7,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from expograph.errors import ExpographError
 from expograph.namespaces import GRAPH, ID, ONTOLOGY_GRAPH
-from expograph.pages import document, editor, entity, html, machine, questions, site, tables, terms
+from expograph.pages import document, editor, entity, html, machine, questions, saying, site, tables, terms
 from expograph.pages.explanation import explanation
 from expograph.pages.kinds import Kind
 from expograph.pages.links import SUFFIX_OF, iris, taken_apart
@@ -210,13 +210,11 @@ def _thing(view: View, thing: NamedNode, path: str, form: str, bare: bool) -> Pa
         return _rdf(machine.description(view.shelf.store, thing), form)
     if form in WRITERS:
         return _table(_section(view, thing), form)
-    content = entity.content(view, thing)
-    kind = content["kind"]
-    assert isinstance(kind, Kind)
-    if kind.template == "document.html":
+    content, template = entity.content(view, thing), "entity.html"
+    if content["kind"].template == "document.html":
+        template = "document.html"
         content |= document.content(view, thing)
-        return html.page(view, "document.html", entity.title(view, thing), path=path, **content)
-    return html.page(view, "entity.html", entity.title(view, thing), path=path, **content)
+    return html.page(view, template, saying.title(view, thing), path=path, **content)
 
 
 def _section(view: View, thing: NamedNode) -> Table:

@@ -16,8 +16,30 @@ def plain(view: View, term: Term | None) -> Cell:
     """A term by its name."""
     if term is None:
         return Cell()
-    name = view.name(term)
+    name = called(view, term)
     return Cell((name,), data=term.value if isinstance(term, Literal) else name.text)
+
+
+def title(view: View, thing: NamedNode) -> Name:
+    """What a thing is called; a claim by what it says."""
+    claim = view.shelf.claims.by_iri.get(thing.value)
+    if claim is None:
+        return view.name(thing)
+    subject = claim.one(claims.SUBJECT) or claim.one(claims.OF)
+    measure = claim.one(claims.PREDICATE) or claim.one(claims.MEASURE)
+    shown = figure(view, claim)
+    said = f"{shown.sign} {shown.text}".strip() if shown else view.name(claim.one(claims.OBJECT)).text
+    parts = [view.name(subject).text, view.name(measure).text, narrowed(view, claim)]
+    return Name(
+        view.say(": ").join(part for part in (view.say(", ").join(filter(None, parts)), said) if part)
+    )
+
+
+def called(view: View, term: Term) -> Name:
+    """A term by its name, a claim by what it says."""
+    if isinstance(term, NamedNode) and term.value in view.shelf.claims.by_iri:
+        return replace(title(view, term), href=view.name(term).href)
+    return view.name(term)
 
 
 def value(view: View, claim: Claim) -> Cell:

@@ -7,7 +7,7 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode
 
 from expograph.lock import load_lock
-from expograph.pages import entity, saying, tables
+from expograph.pages import saying, tables
 from expograph.pages.claims import place
 from expograph.pages.kinds import Kind
 from expograph.pages.links import fragment
@@ -180,9 +180,7 @@ def _found(view: View, hit: Hit) -> Found:
     if hit.kind == WORDS:
         claim = view.shelf.claims.by_iri[hit.name]
         own = next(w for w in claim.quotes if w.claim == hit.name)
-        return Found(
-            entity.subject_name(view, thing), None, saying.quote(view, own.document, own.exact, own.claim)
-        )
+        return Found(saying.called(view, thing), None, saying.quote(view, own.document, own.exact, own.claim))
     name = view.name(thing)
     if name.href is None:
         name = Name(name.text, name.language, view.to("/resource.html", iri=hit.name), code=name.code)

@@ -77,6 +77,9 @@ def _columns(
         return [_bounded(view), raw] if variable == "lower" else [raw]
     if variable == "quote" and "document" in all_:
         return [(Column(variable, view.heading(variable), "words"), lambda row: _words(view, row))]
+    if variable == "document" and "quote" in all_ and all("quote" in row for row in rows if variable in row):
+        named = Column(variable, view.heading(variable), shown=False)  # the words name their document
+        return [(named, lambda row: Cell(data=data(row.get(variable))))]
     if variable in WHOLE:
         known = (view.shelf.claims.by_iri.get(getattr(row.get(variable), "value", "")) for row in rows)
         numbers = any(claim and claims.BOUND in claim.about for claim in known)
