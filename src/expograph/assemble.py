@@ -137,7 +137,7 @@ def unregistered(sources: Iterable[Source], who: Registry) -> list[ExpographErro
         ExpographError(
             f"the registry has no document {short(s.document)}",
             s.at,
-            nearest(s.document, documents) or advice,
+            f"{near} If not, {advice}" if (near := nearest(s.document, documents)) else advice,
         )
         for s in sources
         if s.document not in documents

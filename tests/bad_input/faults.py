@@ -253,7 +253,8 @@ FAULTS = (
         edit(SPOUT, "map:maps doc:spout-on-teapot-3", "map:maps doc:spout-on-teapot-4"),
         BUILD,
         (SPOUT, "doc:spout-on-teapot-4 ."),
-        r"the registry has no document doc:spout-on-teapot-4\n    did you mean doc:spout-on-teapot-3\?",
+        r"the registry has no document doc:spout-on-teapot-4\n    did you mean doc:spout-on-teapot-3\? "
+        r"If not, say in mappings/registry/ that it is an expo:Document, with a label in each language",
     ),
     Fault(
         "unknown registry name",
