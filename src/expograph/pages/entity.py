@@ -9,7 +9,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode
 
 from expograph.namespaces import DERIVED_GRAPH, INFERRED_GRAPH, ONTOLOGY_GRAPH, RDFS, REGISTRY_GRAPH, SKOS
 from expograph.ontology import TYPE, Term
-from expograph.pages import saying, tables
+from expograph.pages import measures, participation, saying, tables
 from expograph.pages.kinds import Kind, Section
 from expograph.pages.model import Cell, Name, NotFound, Quote, Table
 from expograph.pages.view import View
@@ -75,6 +75,7 @@ def content(view: View, thing: NamedNode) -> dict[str, Any]:
     kind = view.shelf.kinds.of(classes)
     name = view.name(thing)
     others = view.shelf.names.others(thing.value, name.language or view.language)
+    forms = {section.form for section in kind.sections}
     return {
         "thing": thing,
         "iri": thing.value,
@@ -84,6 +85,8 @@ def content(view: View, thing: NamedNode) -> dict[str, Any]:
         "list": Name(view.labelled(kind.title).text, href=view.to(f"/{kind.path}")) if kind.path else None,
         "texts": texts(view, thing),
         "sections": sections(view, thing, kind),
+        "charts": measures.drawn(view, thing) if "series" in forms else [],
+        "map": participation.picture(view, thing) if "map" in forms else None,
         "properties": outgoing(view, thing),
         "incoming": incoming(view, thing),
     }

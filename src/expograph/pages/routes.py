@@ -7,7 +7,23 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from expograph.errors import ExpographError
 from expograph.namespaces import GRAPH, ID, ONTOLOGY_GRAPH
-from expograph.pages import document, editor, entity, html, machine, questions, saying, site, tables, terms
+from expograph.pages import (
+    document,
+    drawing,
+    editor,
+    entity,
+    html,
+    machine,
+    measures,
+    offering,
+    participation,
+    questions,
+    saying,
+    site,
+    tables,
+    terms,
+)
+from expograph.pages.drawing import Chart, World
 from expograph.pages.explanation import explanation
 from expograph.pages.kinds import Kind
 from expograph.pages.links import SUFFIX_OF, iris, taken_apart
@@ -81,7 +97,20 @@ def _list(view: View, kind: Kind, form: str) -> Page:
     if form in WRITERS:
         return _table(made, form)
     template = "countries.html" if kind.template == "countries.html" else "list.html"
-    return html.page(view, template, view.labelled(kind.title), table=made, kind=kind)
+    map_ = participation.picture(view) if template == "countries.html" else None
+    return html.page(view, template, view.labelled(kind.title), table=made, kind=kind, map=map_)
+
+
+def _drawing(wanted: Callable[[View], Chart | World | None]) -> Show:
+    """A drawing, for a painter."""
+
+    def show(view: View, _: str) -> Page:
+        found = wanted(view)
+        if found is None:
+            raise NotFound
+        return Page(200, drawing.MEDIA, drawing.written(found), language=view.language)
+
+    return show
 
 
 def _conflicts(view: View, form: str) -> Page:
@@ -147,13 +176,16 @@ def _explain(view: View, form: str) -> Page:
     )
 
 
-def _editor(view: View, _: str) -> Page:
+def _editor(view: View, form: str) -> Page:
+    if form == "json":
+        return Page(200, machine.MEDIA["json"], offering.offered(view), language=view.language)
     text = view.asked.parameters.get("query", "")
     outcome = editor.outcome(view, text) if text.strip() else editor.Outcome()
     examples = list(view.shelf.questions.values())
     return html.page(
         view, "editor.html", view.say("SPARQL"), 400 if outcome.wrong else 200,
         text=text, outcome=outcome, prefixes=editor.prefixes(), examples=examples, rows=editor.ROWS,
+        vendored=offering.VENDORED, offered=view.to(offering.ADDRESS),
     )  # fmt: skip
 
 
@@ -245,4 +277,5 @@ def _graph(view: View, path: str, form: str) -> Page:
 FIXED: dict[str, Show] = {
     "/": _front, "/conflicts": _conflicts, "/search": _search, "/questions": _questions, "/explain": _explain,
     "/editor": _editor, "/ontology": _ontology, "/resource": _resource,
+    measures.ADDRESS: _drawing(measures.wanted), participation.ADDRESS: _drawing(participation.wanted),
 }  # fmt: skip
