@@ -103,7 +103,7 @@ def test_the_ontology_is_within(java: Any, whole: Any, profile: str) -> None:
 
 
 def test_the_terms_alone_are_within_dl(java: Any) -> None:
-    """Whoever opens a release's ontology.rdf without code lists and alignments has an ontology of OWL 2 DL."""
+    """Whoever opens ontology.rdf of a release, without code lists and alignments, has one of OWL 2 DL."""
     terms = read(java, PROJECT.knowledge("*.ttl"))
     assert terms.getClassesInSignature().size() > 50
     assert violations(java, terms, "OWL2DLProfile") == []

@@ -134,6 +134,24 @@ def test_a_changed_rule_is_major(guild: Release, before: Path) -> None:
     assert f"{WARNING} the changes ask for a major version" in text
 
 
+def test_changed_shapes(guild: Release, before: Path) -> None:
+    """A shape that came, and one that asks something else, are told; the layout of the file is no change."""
+    (shapes,) = [one for one in guild.distributions if one.path == "shapes.ttl"]
+    others = [one for one in guild.distributions if one.path != "shapes.ttl"]
+    text = shapes.content.decode()
+    tighter = text.replace("sh:minCount 1", "sh:minCount 2", 1)
+    assert tighter != text
+    more = "\n<https://teapots.example/shape> a <http://www.w3.org/ns/shacl#NodeShape> .\n"
+    changed = replace(shapes, content=(tighter + more).encode())
+    found = told(replace(later(guild, "1.3.0"), distributions=(*others, changed)), before)
+    assert "### Shapes (2)" in found
+    assert "| `<https://teapots.example/shape>` | added |" in found
+    assert found.count(" | changed |\n") == 1
+    apart = replace(shapes, content=shapes.content.replace(b" ;\n", b"\n;  "))
+    assert apart.content != shapes.content
+    assert "### Shapes" not in told(replace(later(guild, "1.3.0"), distributions=(*others, apart)), before)
+
+
 def test_figures_that_changed(guild: Release, before: Path) -> None:
     """The graph is compared by meaning; under the same version that is warned of."""
     bound = next(q for q in guild.quads if q.predicate == expo("lower") and "/claim/" in str(q.subject))

@@ -1,17 +1,24 @@
 """What changed since an earlier release, in Markdown: the ontology, its rules, and the graph by meaning."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from pathlib import Path
 
-from expograph import diff
+from pyoxigraph import Quad, RdfFormat, parse
+
+from expograph import axioms, diff
+from expograph.axioms import Said
 from expograph.diff import Graph, escape
+from expograph.diff.graph import anonymous
 from expograph.diff.report import SHORT_LIST, TITLES, markdown
 from expograph.evolution import Evolution, Named, compare
+from expograph.ontology import short
 from expograph.release.earlier import GRAPH, Earlier
 from expograph.release.model import Distribution, Release
 from expograph.versions import MAJOR, asked, moved_enough
 
-NAME = "CHANGELOG.md"
+NAME, SHAPES = "CHANGELOG.md", "shapes.ttl"
 WHY = {
     "major": "terms went, rules changed, or what follows from the ontology is not the same",
     "minor": "terms came or are deprecated",
@@ -56,6 +63,10 @@ def since(release: Release, before: Earlier, new: Graph) -> Iterator[str]:
     yield from ("", "## The ontology")
     yield from ontology(evolution)
     yield from group("Rules", ["rule", "change"], [[escape.code(name), how] for name, how in rules.items()])
+    shapes = compared(shapes_of(before.folder / SHAPES), shapes_of(release))
+    yield from group(
+        "Shapes", ["shape", "change"], [[escape.code(name), how] for name, how in shapes.items()]
+    )
     yield from ("", "## The graph", "", markdown(told))
 
 
@@ -122,8 +133,27 @@ def changed_rules(release: Release, before: Earlier) -> Mapping[str, str]:
     now = {one.path: said(one.content) for one in release.distributions if one.part == "rules"}
     files = sorted((before.folder / "rules").glob("*.rq"))
     then = {path.relative_to(before.folder).as_posix(): said(path.read_bytes()) for path in files}
-    names = sorted(path for path in now.keys() | then.keys() if now.get(path) != then.get(path))
+    return compared(then, now)
+
+
+def compared(then: Mapping[str, object], now: Mapping[str, object]) -> Mapping[str, str]:
+    """What came, went or changed, by name."""
+    names = sorted(name for name in now.keys() | then.keys() if now.get(name) != then.get(name))
     return {n: "added" if n not in then else "removed" if n not in now else "changed" for n in names}
+
+
+def shapes_of(where: Release | Path) -> Mapping[str, set[Said]]:
+    """What the SHACL shapes of a release, or a file of them, say, by the name of each that has one."""
+    if isinstance(where, Path):
+        text = where.read_bytes() if where.is_file() else b""
+    else:
+        text = next((one.content for one in where.distributions if one.path == SHAPES), b"")
+    graph = Graph(Quad(*quad.triple) for quad in parse(text, RdfFormat.TURTLE))
+    found: dict[str, set[Said]] = defaultdict(set)
+    for triple in graph.triples:
+        if not anonymous(triple.subject):
+            found[short(triple.subject)].add(axioms.said(graph, triple))
+    return found
 
 
 def said(rule: bytes) -> list[str]:
