@@ -78,6 +78,7 @@ class World:
         of: The class of each country that is named, by its numeric code of ISO 3166-1.
         told: The same in a sentence.
         dark: Whether for a dark page.
+        narrow: Whether for a narrow one.
     """
 
     title: str
@@ -86,6 +87,7 @@ class World:
     of: dict[str, int]
     told: str
     dark: bool = False
+    narrow: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,7 @@ class Picture:
         width: In pixels.
         height: In pixels.
         told: What it shows, in sentences.
+        narrow: The same for a narrow page, if it has one of its own.
     """
 
     light: str
@@ -105,6 +108,7 @@ class Picture:
     width: int
     height: int
     told: str
+    narrow: "Picture | None" = None
 
 
 KINDS: dict[str, type[Chart] | type[World]] = {"chart": Chart, "world": World}

@@ -13,7 +13,7 @@ from expograph.pages.view import View
 
 ADDRESS = "/map.svg"
 OVERALL, OF_SERIES, CODES = "countries", "countries-of", "codes"
-DARK = "dark"
+DARK, NARROW = "dark", "narrow"
 Row = Mapping[str, Term]
 
 
@@ -27,17 +27,17 @@ def picture(view: View, thing: NamedNode | None = None) -> Picture | None:
     if not drawing.INSTALLED or not world.SHAPES:
         return None
     rows = _rows(view, thing)
-    of = {"of": thing.value} if thing else {}
-    return (
-        Picture(
-            light=view.to(ADDRESS, **of),
-            dark=view.to(ADDRESS, **of, scheme=DARK),
-            width=world.WIDTH,
-            height=world.HEIGHT,
-            told=_told(view, rows),
-        )
-        if rows
-        else None
+    return _pictured(view, {"of": thing.value} if thing else {}, _told(view, rows)) if rows else None
+
+
+def _pictured(view: View, of: Mapping[str, str], told: str, narrow: bool = False) -> Picture:
+    size = {"size": NARROW} if narrow else {}
+    return Picture(
+        view.to(ADDRESS, **of, **size),
+        view.to(ADDRESS, **of, **size, scheme=DARK),
+        *world.SIZES[narrow],
+        told,
+        None if narrow else _pictured(view, of, told, narrow=True),
     )
 
 
@@ -51,7 +51,7 @@ def wanted(view: View) -> World | None:
     rows = _rows(view, thing)
     if not rows or not world.SHAPES:
         return None
-    return replace(mapped(view, rows), dark=given.get("scheme") == DARK)
+    return replace(mapped(view, rows), dark=given.get("scheme") == DARK, narrow=given.get("size") == NARROW)
 
 
 def _rows(view: View, thing: NamedNode | None) -> list[dict[str, Term]]:

@@ -17,7 +17,7 @@ FOLDER = Path(__file__).parent / "static" / "vendor"
 SMALL, MIDDLE = FOLDER / "countries-110m.json", FOLDER / "countries-50m.json"
 SHAPES = SMALL.is_file() and MIDDLE.is_file()
 """Whether the shapes are here; looked up before processes are forked, which may open no file."""
-WIDTH, HEIGHT = 880, 470  # pixels
+SIZES = {False: (880, 470), True: (350, 240)}  # pixels, by whether the page is narrow
 TINY = 0.002  # steradians: 80,000 square kilometres
 COUNTRIES, DOTS = "countries", "dots"
 FORMAT = {"type": "topojson", "feature": COUNTRIES}
@@ -40,12 +40,14 @@ def world(map_: World) -> dict[str, Any]:
     import altair as alt
 
     palette, (_, _, border) = PALETTES[map_.dark], APART[map_.dark]
+    width, height = SIZES[map_.narrow]
     scale = alt.Scale(domain=list(map_.classes), range=colours(map_))
     legend = alt.Legend(
         title=map_.title,
-        titleLimit=WIDTH,
-        labelLimit=WIDTH,
-        columnPadding=32,
+        titleLimit=width,
+        labelLimit=width,
+        columnPadding=32 if not map_.narrow else 20,
+        columns=4 if map_.narrow else 0,
         orient="bottom",
         direction="horizontal",
         symbolType="square",
@@ -58,12 +60,16 @@ def world(map_: World) -> dict[str, Any]:
     small = shapes(MIDDLE, map_, frozenset(map_.of))
     layers = [
         countries.encode(fill=fill),
-        *([_dots(fill, palette.ink)] if small["objects"][COUNTRIES]["geometries"] else []),
+        *(
+            [_dots(fill, palette.ink, 24 if map_.narrow else 50)]
+            if small["objects"][COUNTRIES]["geometries"]
+            else []
+        ),
     ]
     made = alt.layer(*layers).project(type="equalEarth")
     made = made.properties(
-        width=WIDTH,
-        height=HEIGHT,
+        width=width,
+        height=height,
         description=map_.told,
         autosize=alt.AutoSizeParams(type="fit", contains="padding"),
     )
@@ -78,12 +84,12 @@ def colours(map_: World) -> list[str]:
     return [*APART[map_.dark][: map_.apart], *(steps[i * last // max(wanted - 1, 1)] for i in range(wanted))]
 
 
-def _dots(fill: Any, ink: str) -> Any:
+def _dots(fill: Any, ink: str, size: int) -> Any:
     """A dot for each country that is named and too small to be seen."""
     import altair as alt
 
     dots = alt.Chart(alt.NamedData(name=DOTS, format=FORMAT)).mark_circle(
-        size=50, opacity=1, stroke=ink, strokeWidth=1
+        size=size, opacity=1, stroke=ink, strokeWidth=1
     )
     dots = dots.transform_filter(f"geoArea(null, datum) < {TINY}")
     dots = dots.transform_calculate(lon="geoCentroid(null, datum)[0]", lat="geoCentroid(null, datum)[1]")
