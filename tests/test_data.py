@@ -200,3 +200,16 @@ def test_a_folder_without_shapes(here):
         ExpographError, match=r"there is no RDF file in empty\n    name a folder of SHACL files"
     ):
         validate(here, [Path("cup.ttl")], shapes=Path("empty"))
+
+
+@pytest.mark.parametrize("engine", ["compiled", "pyshacl"])
+def test_kinds_of_integers_are_told_apart(here, engine):
+    """A plain 5 is no xsd:byte, though a store keeps both as one; each is told at its place."""
+    prefixes = PREFIXES + "@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n"
+    shape = "[] sh:targetClass ex:Cup ; sh:property [ sh:path ex:size ; sh:datatype xsd:byte ] .\n"
+    Path("shapes.ttl").write_text(prefixes + shape, "utf-8")
+    sizes = ["5", '"05"^^xsd:byte', '"5"^^xsd:int', "5.0", '"500"^^xsd:byte']
+    cups = [f"ex:c{n} a ex:Cup ; ex:size {size} .\n" for n, size in enumerate(sizes)]
+    Path("cup.ttl").write_text(prefixes + "".join(cups), "utf-8")
+    report = validate(here, [Path("cup.ttl")], engine=engine, shapes=Path("shapes.ttl"))
+    assert sorted(str(e.at) for e in report.entries) == [f"cup.ttl:{n}:26" for n in (4, 6, 7, 8)]

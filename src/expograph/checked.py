@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import NamedNode, Store, Triple
 
 from expograph import data, rdf
 from expograph.assemble import Gathered, gathered, refuse_circles
@@ -32,6 +32,7 @@ class Checked:
         problems: What could not be read.
         unread: The things of which something could not be read.
         ontology: The files that declare the terms, which may be at fault too.
+        written: The triples with each number as it is written, where that is not as the store has it.
     """
 
     store: Store
@@ -42,6 +43,7 @@ class Checked:
     problems: tuple[ExpographError, ...] = ()
     unread: frozenset[NamedNode] = frozenset()
     ontology: Sequence[Path] = ()
+    written: Sequence[Triple] = ()
 
     def counts(self, finding: Finding) -> bool:
         """Whether a finding is asked for, and does not come of what could not be read.
@@ -129,7 +131,7 @@ def made(project: Project, now: Gathered, paths: Sequence[Path]) -> Checked:
 def as_they_stand(paths: Sequence[Path]) -> Checked:
     """RDF files and nothing else."""
     given = data.load(paths)
-    return Checked(given.store, given.lines(), without_places(paths))
+    return Checked(given.store, given.lines(), without_places(paths), written=given.triples)
 
 
 def with_ontology(project: Project, paths: Sequence[Path]) -> Checked:

@@ -32,10 +32,12 @@ class Data:
 
     Args:
         store: Their triples in their graphs; no two files share a blank node.
-        located: The triples whose place is known.
+        triples: The same as they are written: a store keeps `"5"^^xsd:byte` as the xsd:integer 5.
+        located: Those whose place is known.
     """
 
     store: Store
+    triples: Sequence[Triple]
     located: Sequence[Located]
 
     def lines(self) -> Lines:
@@ -58,6 +60,7 @@ def load(paths: Sequence[Path]) -> Data:
     """
     refuse_large(paths)
     store = Store()
+    triples: dict[Triple, None] = {}
     located: list[Located] = []
     for number, path in enumerate(paths, 1):
         try:
@@ -67,8 +70,9 @@ def load(paths: Sequence[Path]) -> Data:
         if not quads:
             raise ExpographError(f"{shown(path)} holds no triple", hint="there is nothing in it to check")
         store.bulk_extend(quads)
+        triples |= dict.fromkeys(quad.triple for quad in quads)
         located += placed
-    return Data(store, located)
+    return Data(store, list(triples), located)
 
 
 def refuse_large(paths: Sequence[Path]) -> None:

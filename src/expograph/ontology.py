@@ -244,7 +244,12 @@ def short(term: Term | None) -> str:
 
 
 def nearest(term: NamedNode, known: Iterable[NamedNode]) -> str | None:
-    """A hint that names the known term whose spelling is nearest, or None."""
-    names = {short(k): k for k in known}
-    close = get_close_matches(short(term), sorted(names), n=1, cutoff=0.6)
-    return f"did you mean {close[0]}?" if close else None
+    """A hint that names the known term whose local name is nearest, or None.
+
+    Of two with one local name it is the one in the namespace of the term.
+    """
+    kind = term.value.removesuffix(local_name(term))
+    ordered = sorted(known, key=lambda k: (k.value.startswith(kind), k.value))
+    names = {local_name(k): short(k) for k in ordered}
+    close = get_close_matches(local_name(term), sorted(names), n=1, cutoff=0.6)
+    return f"did you mean {names[close[0]]}?" if close else None

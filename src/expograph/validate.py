@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import Triple
+from pyoxigraph import Store, Triple
 
 from expograph import data
 from expograph.baseline import identities
@@ -58,17 +58,22 @@ def validate(
         checked = chosen(project, paths, asked.own)
     except Problems as error:
         return unread(error)
-    triples = list(dict.fromkeys(q.triple for q in checked.store))
+    triples = checked.written or list(dict.fromkeys(q.triple for q in checked.store))
     if engine == "pyshacl":
         results = pyshacl_results(triples, asked.triples)
     else:
-        results = ask(checked.store, asked.shapes)
+        results = ask(graph(checked, asked), asked.shapes)
     entries = [
         *unreadable(checked.problems),
         *findings(results, checked),
         *without_targets(checked, asked),
     ]
     return Report(tuple(entries), asked.shapes, len(triples), checked.file)
+
+
+def graph(checked: Checked, asked: Asked) -> Store | Sequence[Triple]:
+    """The data graph: the store, or the triples as written where shapes ask for a kind of integer."""
+    return checked.written if asked.shapes.exact and checked.written else checked.store
 
 
 def unread(error: ExpographError) -> Report:
@@ -93,7 +98,7 @@ def questions(project: Project, path: Path | None) -> Asked:
         triples = load_shapes(project)
         return Asked(triples, project.own_shapes, compiled(triples, project.shapes), True)
     files = shape_files(path)
-    triples = [q.triple for q in data.load(files).store]
+    triples = list(data.load(files).triples)
     asked = Asked(triples, files, compiled(triples, files), False)
     if not asked.shapes.shapes:
         message = f"no shape of {shown(path)} has a target"
@@ -119,7 +124,7 @@ def without_targets(checked: Checked, asked: Asked) -> list[Entry]:
     """
     if checked.problems or (asked.own and not checked.whole):
         return []
-    idlers = untargeted(checked.store, asked.shapes)
+    idlers = untargeted(graph(checked, asked), asked.shapes)
     if asked.own:
         return [idle(s.name, at, VIOLATION) for s in idlers if (at := shape_place(s.node, asked.files))]
     if len(idlers) == len(asked.shapes.shapes):
