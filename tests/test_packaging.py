@@ -130,7 +130,8 @@ def imports(tree: ast.AST) -> set[str]:
 def test_every_import_is_a_stated_dependency(root: Path, stated: dict[str, Any]) -> None:
     """If the package imports a library, then pyproject.toml states it, and not only among the test tools."""
     provides = {"PyYAML": "yaml", "python-dateutil": "dateutil", "text2num": "text_to_num"}
-    provides |= {"Jinja2": "jinja2", "starlette-compress": "starlette_compress"}
+    provides |= {"Jinja2": "jinja2", "MarkupSafe": "markupsafe"}
+    provides |= {"starlette-compress": "starlette_compress", "vl-convert-python": "vl_convert"}
     extras = [
         item for name, wanted in stated["optional-dependencies"].items() if name != "dev" for item in wanted
     ]
