@@ -89,7 +89,8 @@ def test_an_endpoint_that_describes_itself(project: Project, oxigraph: Running, 
 
 def test_an_answer_that_breaks_off_for_good(project: Project, proxy: Proxy) -> None:
     """A line that breaks in the middle of every answer is told after the last try."""
-    proxy.fails(dropped_midway, "GET", path="/store", times=client.ATTEMPTS)
+    # the first answer, whether there is a Graph Store at all, has nothing in it that could break
+    proxy.fails(dropped_midway, "GET", path="/store", skip=1, times=client.ATTEMPTS)
     said = fails(project, proxy.url, make="oxigraph")
     assert "cannot be reached" in said
     assert not proxy.faults

@@ -113,7 +113,7 @@ def test_an_update_is_done_whole_or_not_at_all(writer: Client, text: str, status
 
 def test_an_update_over_its_time_is_stopped(tmp_path: Path) -> None:
     """504, the store as it was, and the next update is taken."""
-    options = ("--data", str(default_root() / "graph" / "expograph.ttl"), "--limit", "seconds=2")
+    options = ("--data", str(default_root() / "graph" / "expograph.ttl"), "--limit", "seconds=3")
     with clean(tmp_path, *options, "--writable", EXPOGRAPH_TOKEN=TOKEN) as server:
         writer = Client(server)
         count = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
