@@ -8,7 +8,7 @@
 - kinds: which page tells of what, from queries/pages/*.ttl; claims: claims with their words;
 - search: the index; shelf: all of this prepared;
 - view: what one reader sees; saying: what a claim says; tables: answers as tables, CSV and JSON;
-- entity, document, site, questions, explanation, terms, editor: the content of each page;
+- entity, document, site, questions, explanation, terms, editor, offering: the content of each page;
 - drawing, measures, participation: charts and the map as data; charts, world: as Vega-Lite; painting: as SVG,
   in a process of its own;
 - machine: the same for programs; html: templates; routes: which path is which page.
