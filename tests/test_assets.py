@@ -21,6 +21,8 @@ build-backend = "hatchling.build"
 [project]
 name = "expograph"
 version = "1"
+[tool.hatch.build]
+dev-mode-dirs = ["src"]
 [tool.hatch.build.targets.wheel]
 only-include = ["src/expograph"]
 sources = ["src"]
