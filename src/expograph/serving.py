@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from expograph.terminal import FILE, project_at, say
+from expograph.terminal import FILE, FOLDER, project_at, say
 
 
 @click.command()
@@ -15,6 +15,7 @@ from expograph.terminal import FILE, project_at, say
 @click.option(
     "--data", type=FILE, multiple=True, help="RDF to serve in place of the project's graph; repeatable."
 )
+@click.option("--documents", type=FOLDER, help="Folder of the documents, whose pages then show their texts.")
 @click.option("--writable", is_flag=True, help="Take changes, in memory only, from who has EXPOGRAPH_TOKEN.")
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="HTTP processes.")
 @click.option(
@@ -27,12 +28,15 @@ def serve(
     host: str,
     port: int,
     data: tuple[Path, ...],
+    documents: Path | None,
     writable: bool,
     workers: int,
     limits: tuple[str, ...],
     log_queries: bool,
 ) -> None:
-    """Serve the graph over HTTP: SPARQL at /sparql, graphs at /graphs.
+    """Serve the graph over HTTP: pages for people, SPARQL at /sparql, graphs at /graphs.
+
+    Each IRI of the graph has a page, in English and Chinese, and the same as Turtle, JSON-LD and more.
 
     A graph/ that changes is loaded again. With --writable, changes go to /update and /graphs, and those that
     break a shape are refused. They live as long as the server: take them with `curl URL/graphs`.
@@ -55,6 +59,7 @@ def serve(
         port=port,
         project=str(project_at(root).root.absolute()),
         data=tuple(str(path.absolute()) for path in data),
+        documents=str(documents.absolute()) if documents else "",
         writable=writable,
         log_queries=log_queries,
         workers=workers,

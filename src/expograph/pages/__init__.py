@@ -1,6 +1,7 @@
 """The pages of a graph, for people in two languages and for programs; nothing here knows of HTTP.
 
-    shelf = pages.open(project, documents=None)      once, before processes are forked
+    shelf = pages.open(project, documents=None)
+    pages.warm(shelf)      once, before processes are forked that can open no file
     page = pages.render(shelf, Asked(path, parameters, language, format))
 
 - model: what is asked, what comes back, and what the parts of a page hand to one another;
@@ -22,13 +23,15 @@ from pyoxigraph import Store
 from expograph.pages import html
 from expograph.pages.model import Asked, Page
 from expograph.pages.names import LANGUAGES
-from expograph.pages.routes import render
+from expograph.pages.routes import formats, reads_files, render
 from expograph.pages.shelf import Shelf, open_shelf
+from expograph.pages.view import day
 from expograph.project import Project
 
-__all__ = ["LANGUAGES", "Asked", "Page", "Shelf", "open", "render"]
+__all__ = ["LANGUAGES", "Asked", "Page", "Shelf", "formats", "open", "reads_files", "render", "warm"]
 
-LONGEST = "/ontology.html"
+FIRST = ("/", "/ontology.html")
+"""Pages that need what others need too: templates, both catalogues, names of months."""
 
 
 def open(
@@ -38,7 +41,7 @@ def open(
     guard: Callable[[str], str | None] | None = None,
     own: bool = False,
 ) -> Shelf:
-    """Prepare the pages of a graph: everything that processes forked later need not do each for itself.
+    """Prepare the pages of a graph.
 
     Args:
         project: Whose graph, questions and descriptions of pages.
@@ -52,7 +55,14 @@ def open(
     """
     shelf = open_shelf(project, documents, store, own or store is None)
     shelf.guard = guard
+    return shelf
+
+
+def warm(shelf: Shelf) -> None:
+    """Do what processes forked later need not do each for itself, nor could without opening a file."""
     for language in LANGUAGES:
         html.compiled(language)
-        render(shelf, Asked(LONGEST, {}, language))
-    return shelf
+        day("2000-01-01", language)
+        for path in FIRST:
+            render(shelf, Asked(path, {}, language))
+    _ = shelf.teller

@@ -7,8 +7,6 @@ from typing import Any
 
 from pyoxigraph import NamedNode
 
-from expograph.errors import ExpographError
-from expograph.evidence import read_document
 from expograph.pages import claims, saying
 from expograph.pages.model import Cell, Claim, Name, Words
 from expograph.pages.view import View
@@ -111,13 +109,8 @@ def passages(text: str, words: list[Words]) -> list[Passage]:
 
 
 def _text(view: View, document: NamedNode) -> str | None:
-    """The document's text, if its folder is at hand and it is what was quoted from."""
-    folder = view.shelf.documents
-    if folder is None:
-        return None
-    try:
-        text = read_document(document, folder)
-    except ExpographError:
-        return None
+    """The document's text, if it is at hand and is what was quoted from."""
+    text = view.shelf.texts.get(document.value)
     words = view.shelf.claims.of_document.get(document.value, [])
-    return text if all(text[w.start : w.end] == w.exact for w in words) else None
+    whole = text is not None and all(text[w.start : w.end] == w.exact for w in words)
+    return text if whole else None

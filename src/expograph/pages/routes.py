@@ -56,6 +56,26 @@ def render(shelf: Shelf, asked: Asked) -> Page:
         return html.page(view, "missing.html", view.say("There is no such page"), status=404, path=asked.path)
 
 
+def formats(shelf: Shelf, path: str) -> tuple[str, ...]:
+    """The formats of a page, the default first; none where there is none, or its address names it."""
+    if taken_apart(path)[1] is not None:
+        return ()
+    if path in FORMATS:
+        return FORMATS[path]
+    if path.startswith("/id/"):
+        return FORMATS["/resource"]
+    if path.startswith("/graph/"):
+        return FORMATS["/ontology"]
+    kind = shelf.kinds.by_path(path)
+    listed = path.startswith("/questions/") or (kind is not None and kind.listed is not None)
+    return ("html", *WRITERS) if listed else ()
+
+
+def reads_files(path: str) -> bool:
+    """Whether a page is made from files that are read when it is asked for."""
+    return taken_apart(path)[0] == "/explain"
+
+
 def _page(view: View) -> Page:
     path, suffix = taken_apart(view.asked.path)
     form = suffix or view.asked.format or "html"
@@ -203,7 +223,10 @@ def _ontology(view: View, form: str) -> Page:
 
 
 def _rdf(triples: list[Triple], form: str) -> Page:
-    return Page(200, machine.MEDIA[form], machine.written(triples, form))
+    try:
+        return Page(200, machine.MEDIA[form], machine.written(triples, form))
+    except ValueError as error:  # not every property has a name in RDF/XML
+        return Page(406, "text/plain; charset=utf-8", f"This cannot be written so: {error}\n".encode())
 
 
 def _resolved(view: View, path: str) -> NamedNode:
@@ -274,6 +297,12 @@ def _graph(view: View, path: str, form: str) -> Page:
     )
 
 
+FORMATS: dict[str, tuple[str, ...]] = {
+    "/": ("html",), "/questions": ("html",), "/editor": ("html",),
+    "/conflicts": ("html", *WRITERS), "/search": ("html", *WRITERS), "/explain": ("html", "json", "turtle"),
+    "/ontology": ("html", *machine.RDF_FORMATS), "/resource": ("html", *machine.RDF_FORMATS, *WRITERS),
+}  # fmt: skip
+"""The formats of the pages in FIXED that people read."""
 FIXED: dict[str, Show] = {
     "/": _front, "/conflicts": _conflicts, "/search": _search, "/questions": _questions, "/explain": _explain,
     "/editor": _editor, "/ontology": _ontology, "/resource": _resource,

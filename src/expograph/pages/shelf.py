@@ -4,12 +4,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, QuerySolutions, Store
 
 from expograph import parameters, query
 from expograph.claims import DEPRECATED, PREFERRED
+from expograph.errors import ExpographError
+from expograph.evidence import read_document
+from expograph.lock import Locked, load_lock
 from expograph.namespaces import ONTOLOGY, OWL, RDFS
 from expograph.ontology import CLASSES, KINDS_OF_PROPERTY, TYPE, Term
 from expograph.pages import claims, kinds, links, names, search
@@ -31,7 +34,8 @@ class Shelf:
     Args:
         project: Whose pages, whose questions.
         store: The graph: every triple in the default graph, the named graphs beside it.
-        documents: The folder of the documents' texts, where they are at hand.
+        texts: The documents' texts by their IRIs, as far as they are at hand.
+        locked: What each lock of the project knows of its documents.
         names: Labels.
         claims: Claims with their words.
         kinds: Which page tells of what.
@@ -48,7 +52,8 @@ class Shelf:
 
     project: Project
     store: Store
-    documents: Path | None
+    texts: Mapping[str, str]
+    locked: tuple[Mapping[NamedNode, Locked], ...]
     names: Names
     claims: Claims
     kinds: Kinds
@@ -62,6 +67,15 @@ class Shelf:
     explains: bool = False
     kept: dict[object, Page] = field(default_factory=dict)
     _prepared: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What can go to another process: all but the store, and the proofs, which are found again there."""
+        return {name: value for name, value in vars(self).items() if name not in ("store", "teller")}
+
+    def prove_as(self, other: "Shelf") -> None:
+        """Have the proofs of another shelf, if it has found them in the same files."""
+        if "teller" in vars(other):
+            self.teller = other.teller
 
     def ask(self, asked: Query, thing: Term | None = None) -> QuerySolutions:
         """Asks a query of the pages, about a thing."""
@@ -138,7 +152,8 @@ def open_shelf(project: Project, documents: Path | None, store: Store | None, ow
     shelf = Shelf(
         project=project,
         store=store,
-        documents=documents,
+        texts=_texts(said, documents),
+        locked=tuple(load_lock(path) for path in project.locks if path.is_file()),
         names=known,
         claims=said,
         kinds=described,
@@ -150,7 +165,6 @@ def open_shelf(project: Project, documents: Path | None, store: Store | None, ow
         index=search.build(store, known, said, asked.values()),
     )
     shelf.explains = own
-    _ = shelf.teller  # closed again once, and not in every child
     return shelf
 
 
@@ -162,6 +176,19 @@ def _labels(store: Store, asked: Query) -> Iterable[tuple[str, Literal]]:
         thing, label = row["thing"], row["label"]
         if isinstance(thing, NamedNode) and isinstance(label, Literal):
             yield thing.value, label
+
+
+def _texts(said: Claims, folder: Path | None) -> dict[str, str]:
+    """The texts of the documents that are quoted, as far as a folder has them."""
+    found: dict[str, str] = {}
+    if folder is None:
+        return found
+    for document in sorted(said.of_document):
+        try:
+            found[document] = read_document(NamedNode(document), folder)
+        except ExpographError:  # the page of the document shows the quotes alone
+            continue
+    return found
 
 
 def _terms(store: Store) -> set[str]:

@@ -6,7 +6,6 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode
 
-from expograph.lock import load_lock
 from expograph.pages import saying, tables
 from expograph.pages.claims import place
 from expograph.pages.kinds import Kind
@@ -93,8 +92,8 @@ def menu(view: View) -> list[Kind]:
 def coverage(view: View) -> list[tuple[Name, int, str, str]]:
     """Of each document how many quotes it has, how long it is, and the percentage of it that they cover."""
     found = []
-    for path in view.shelf.project.locks:
-        for iri, locked in sorted(load_lock(path).items(), key=str) if path.is_file() else ():
+    for known in view.shelf.locked:
+        for iri, locked in sorted(known.items(), key=str):
             covered = {n for place_ in locked.quotes for n in range(place_.start, place_.end)}
             share = 100 * len(covered) // locked.characters if locked.characters else 0
             found.append((view.name(iri), len(locked.quotes), f"{locked.characters:,}", f"{share}"))

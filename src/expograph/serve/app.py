@@ -1,7 +1,6 @@
 """The application: which address is answered by what."""
 
 import asyncio
-import html
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -15,30 +14,19 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette_compress import CompressMiddleware, add_compress_type
 
-from expograph import __version__
 from expograph.serve import http, log
 from expograph.serve.careful import Careful
 from expograph.serve.exchange import Broken, Left, asked
-from expograph.serve.forms import RESULTS, TRIPLES
+from expograph.serve.forms import PAGES, RESULTS, TRIPLES
+from expograph.serve.paint import SVG, Painter
 from expograph.serve.pool import Pool
 from expograph.serve.refusal import Refusal
 from expograph.serve.settings import Settings
+from expograph.serve.site import Site
 from expograph.serve.sparql import Cache, Sparql, relay
 from expograph.serve.store import GraphStore
 
 PRUNE = 1.0  # seconds between two looks for workers that are no longer needed
-PAGE = """<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<title>Expograph</title>
-<h1>Expograph</h1>
-<p>{triples} triples about {distinctSubjects} things, in {classes} classes, by {properties} properties.</p>
-<p>Ask them in SPARQL at <a href="/sparql">/sparql</a>, take them as graphs from
-<a href="/graphs">/graphs</a>, read what they are in <a href="/.well-known/void">VoID</a>.</p>
-<footer>Expograph {version}. The graph that comes with it is licensed under
-<a href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a>.</footer>
-</html>
-"""
 
 
 def application(settings: Settings) -> Any:
@@ -52,7 +40,7 @@ def application(settings: Settings) -> Any:
     query = Sparql(pool, settings, ("query", "update"), cache)
     update = Sparql(pool, settings, ("update",), cache)
     graphs = GraphStore(pool, settings)
-    answering = Answering(pool, settings)
+    answering, painter = Answering(pool, settings), Painter()
     routes = [
         *(Route(path, query) for path in ("/sparql", "/sparql/")),
         *(Route(path, update) for path in ("/update", "/update/")),
@@ -61,7 +49,7 @@ def application(settings: Settings) -> Any:
         Route("/.well-known/void", answering.void),
         Route("/healthz", answering.healthy),
         Route("/readyz", answering.ready),
-        Route("/", answering.front),
+        Route("/{path:path}", Site(pool, settings, painter)),
     ]
 
     @asynccontextmanager
@@ -69,6 +57,7 @@ def application(settings: Settings) -> Any:
         pruning = asyncio.ensure_future(pruned(pool))
         yield
         pruning.cancel()
+        await painter.end()
 
     handlers = {HTTPException: nothing, Refusal: refused, Left: left, Exception: failed}
     app = Starlette(routes=routes, lifespan=lifespan, exception_handlers=handlers)
@@ -119,8 +108,8 @@ class Compressing:
 
     def __init__(self, app: Any, direct: dict[str, Any]) -> None:
         self.app, self.direct = app, direct
-        for form in (*RESULTS, *TRIPLES):
-            add_compress_type(form.media.partition(";")[0])
+        for media in (SVG, *(form.media for form in (*RESULTS, *TRIPLES, *PAGES.values()))):
+            add_compress_type(media.partition(";")[0])
         self.compressed = CompressMiddleware(self._uncompressed)
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
@@ -162,8 +151,8 @@ class Answering:
 
     def __init__(self, pool: Pool, settings: Settings) -> None:
         self.pool, self.settings = pool, settings
-        self.void, self.healthy = Plain(self._void), Plain(self._healthy)
-        self.ready, self.front = Plain(self._ready), Plain(self._front)
+        self.void = Plain(self._void)
+        self.healthy, self.ready = Plain(self._healthy), Plain(self._ready)
 
     async def _void(self, scope: Any, receive: Any, send: Any) -> None:
         job = {"kind": "describe", "what": "dataset", "base": http.base(scope), "form": ""}
@@ -196,10 +185,3 @@ class Answering:
         await http.respond(
             send, 200, [("content-type", http.PLAIN), ("cache-control", "no-store")], b"ready\n"
         )
-
-    async def _front(self, scope: Any, receive: Any, send: Any) -> None:
-        counts = await self._counts(scope, receive)
-        told = {name: f"{number:,}" for name, number in counts.items()}
-        page = PAGE.format(**told, version=html.escape(__version__))
-        headers = [("content-type", "text/html; charset=utf-8"), ("cache-control", "no-cache")]
-        await http.respond(send, 200, headers, page.encode())

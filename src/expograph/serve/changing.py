@@ -7,6 +7,7 @@ from typing import Any
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, parse
 
 from expograph.namespaces import SH
+from expograph.pages import Shelf
 from expograph.serve import dataset as data
 from expograph.serve import graphs
 from expograph.serve.dataset import DEFAULT, Dataset
@@ -15,6 +16,7 @@ from expograph.serve.guard import refuse_fetching
 from expograph.serve.operations import Operation, operations
 from expograph.serve.refusal import Refusal, malformed
 from expograph.serve.settings import Settings
+from expograph.serve.shelving import shelved
 from expograph.shacl import Result, Shapes, validate
 
 VIOLATION = NamedNode(SH + "Violation")
@@ -33,6 +35,8 @@ class Difference:
         own: The triples of the default graph itself, after the change.
         generation: What names the data after it.
         created: The IRI of a graph that got its name here.
+        shelf: What pages are made of after it.
+        reloaded: Whether it comes from the files, and not from who asked for a change.
     """
 
     status: int
@@ -43,6 +47,8 @@ class Difference:
     own: frozenset[Triple] = frozenset()
     generation: str = ""
     created: str = ""
+    shelf: Shelf | None = None
+    reloaded: bool = False
 
     def apply(self, to: Dataset) -> None:
         """Make it so."""
@@ -54,6 +60,11 @@ class Difference:
             to.store.add_graph(name)
         to.store.bulk_extend(self.added)
         to.own, to.generation = self.own, self.generation
+        if self.shelf:
+            self.shelf.store = to.store
+            if to.shelf and not self.reloaded:  # the project's files, which prove its triples, are the same
+                self.shelf.prove_as(to.shelf)
+            to.shelf = self.shelf
 
 
 class BrokenShapes(Exception):
@@ -132,7 +143,10 @@ def change(
     quads, names = set(after.store), set(after.store.named_graphs())
     added, removed = tuple(quads - before), tuple(before - quads)
     fresh, gone = tuple(names - named), tuple(named - names)
-    return Difference(status, added, removed, fresh, gone, after.own, after.generation, created)
+    shelf, reloaded = shelved(settings, after.store), job["kind"] == "reload"
+    return Difference(
+        status, added, removed, fresh, gone, after.own, after.generation, created, shelf, reloaded
+    )
 
 
 class Work:

@@ -8,6 +8,7 @@ from pyoxigraph import DefaultGraph, Quad, Store, Triple
 
 from expograph import query, rdf
 from expograph.errors import ExpographError
+from expograph.pages import Shelf
 from expograph.project import Project, shown
 from expograph.serve.settings import Settings
 from expograph.serve.state import GENERATION
@@ -23,17 +24,25 @@ class Dataset:
         store: Its named graphs, and as its default graph their merge with `own`.
         own: The triples of the default graph itself, whether a named graph has them too or not.
         generation: What names this state of the data.
+        shelf: What its pages are made of; none before it is prepared.
     """
 
     store: Store
     own: frozenset[Triple]
     generation: str
+    shelf: Shelf | None = None
 
 
 def sources(settings: Settings) -> list[Path]:
     """The files that the data comes from."""
     graph = Project(Path(settings.project)).graph
     return [Path(f) for f in settings.data] or [graph / "expograph.ttl", graph / "expograph.trig"]
+
+
+def watched(settings: Settings) -> list[Path]:
+    """The files that what is served depends on: the data, and the texts of documents."""
+    texts = sorted(Path(settings.documents).glob("*.txt")) if settings.documents else []
+    return [path for path in (*sources(settings), *texts) if path.is_file()]
 
 
 def load(settings: Settings) -> Dataset:
@@ -50,7 +59,7 @@ def load(settings: Settings) -> Dataset:
             for graph in store.named_graphs()
             for quad in store.quads_for_pattern(None, None, None, graph)
         }
-        return Dataset(store, default(store) - named, digest(paths))
+        return Dataset(store, default(store) - named, digest(watched(settings)))
     store = Store()
     for path in paths:
         quads = rdf.quads(path)
@@ -59,7 +68,7 @@ def load(settings: Settings) -> Dataset:
         store.bulk_extend(quads)
     own = default(store)
     merge(store)
-    return Dataset(store, own, digest(paths))
+    return Dataset(store, own, digest(watched(settings)))
 
 
 def default(store: Store) -> frozenset[Triple]:

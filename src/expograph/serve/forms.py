@@ -20,6 +20,18 @@ TRIPLES = (
     Form("nq", "application/n-quads"),
 )
 QUADS = (TRIPLES[4], TRIPLES[5], TRIPLES[3])
+PAGES = {
+    form.name: form
+    for form in (
+        Form("html", "text/html" + UTF8, ("application/xhtml+xml",)),
+        Form("turtle", "text/turtle", TRIPLES[0].others),
+        Form("jsonld", "application/ld+json", TRIPLES[3].others),
+        Form("nt", "application/n-triples", TRIPLES[1].others),
+        Form("rdfxml", "application/rdf+xml", TRIPLES[2].others),
+        Form("csv", "text/csv" + UTF8),
+        Form("json", "application/json"),
+    )
+}
 RESULT_FORMATS = {
     "json": QueryResultsFormat.JSON,
     "xml": QueryResultsFormat.XML,

@@ -1,10 +1,12 @@
 """What a worker can be asked. A job is JSON with its kind; what it answers is written to an Answer.
 
 A worker can open no file and no connection, so that what a kind of job needs has to be imported, and read,
-when this module is.
+when this module is, or in what the origin prepares; but a page of proofs may read the project's files.
 """
 
-from collections.abc import Callable, Mapping
+import resource
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from pyoxigraph import (
@@ -16,13 +18,15 @@ from pyoxigraph import (
     serialize,
 )
 
+from expograph import pages
+from expograph.pages import Asked
 from expograph.parameters import prologue
 from expograph.serve import dataset_clause, description, graphs
 from expograph.serve.answer import Answer, Cut
 from expograph.serve.dataset import Dataset
-from expograph.serve.forms import RDF_FORMATS, RESULT_FORMATS, RESULTS, TRIPLES
+from expograph.serve.forms import PAGES, RDF_FORMATS, RESULT_FORMATS, RESULTS, TRIPLES
 from expograph.serve.guard import refuse_fetching
-from expograph.serve.negotiate import chosen
+from expograph.serve.negotiate import chosen, names
 from expograph.serve.refusal import Refusal, malformed
 from expograph.serve.rows import Counter
 from expograph.serve.settings import Settings
@@ -138,9 +142,46 @@ def count(job: Job, data: Dataset, settings: Settings, answer: Answer) -> None:
     answer.write(json.dumps(description.counts(data)).encode())
 
 
+def page(job: Job, data: Dataset, settings: Settings, answer: Answer) -> None:
+    """Give a page.
+
+    Args:
+        job: path and parameters of the address, language, accept.
+        data: With what its pages are made of.
+        settings: Not needed.
+        answer: Where it is written; its head has the status, and what else the front needs.
+
+    Raises:
+        Refusal: 404, there is none and no page was wanted; 406, it cannot be given in a form that is.
+    """
+    assert data.shelf
+    offers = tuple(PAGES[name] for name in pages.formats(data.shelf, job["path"]))
+    form = chosen(job["accept"], offers).name if offers else None
+    with files(job["path"]):
+        found = pages.render(data.shelf, Asked(job["path"], job["parameters"], job["language"], form))
+    if found.status == 404 and not names(job["accept"], PAGES["html"]):
+        raise Refusal(404, "There is nothing at this address.")
+    length, status = len(found.body), found.status
+    answer.begin(found.media, status=status, length=length, location=found.location, language=found.language)
+    answer.write(found.body)
+
+
+@contextmanager
+def files(path: str) -> Iterator[None]:
+    """Let files be opened while a page is made that needs some."""
+    few, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if pages.reads_files(path):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (few, most))
+
+
 KINDS: dict[str, Callable[[Job, Dataset, Settings, Answer], None]] = {
     "query": ask,
     "describe": describe,
     "graph": read_graph,
     "count": count,
+    "page": page,
 }

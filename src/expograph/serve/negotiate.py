@@ -10,6 +10,7 @@ from expograph.serve.refusal import Refusal
 TOKEN = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 RANGE = re.compile(rf"\s*({TOKEN})/({TOKEN})\s*(.*)", re.DOTALL)
 QUALITY = re.compile(r"(?:.*;)?\s*[qQ]\s*=\s*(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\s*(?:;.*)?", re.DOTALL)
+LANGUAGE = re.compile(r"\s*([A-Za-z]{1,8}|\*)(?:-[A-Za-z0-9]{1,8})*\s*(.*)", re.DOTALL)
 MOST = 64  # ranges that are read of a header
 CLOSEST = 3
 
@@ -80,6 +81,30 @@ def chosen(accept: str, offers: tuple[Form, ...], name: str = "") -> Form:
     if found is None:
         raise Refusal(406, f"This answer can be given as {listed(offers)}.")
     return found
+
+
+def names(accept: str, offer: Form) -> bool:
+    """Whether a client says that it takes a form, and not only that it takes anything."""
+    quality, fit, _ = liked(offer, wishes(accept))
+    return quality > 0 and fit > 1
+
+
+@lru_cache(1024)
+def language(accept: str, offers: tuple[str, ...]) -> str:
+    """The language that a reader likes best (RFC 9110, section 12.5.4; RFC 4647, section 3.4).
+
+    Args:
+        accept: The Accept-Language header, empty if there was none.
+        offers: What there is, by primary subtag, the default first.
+    """
+    found: dict[str, float] = {}
+    for part in accept.split(",", MOST)[:MOST]:
+        if match := LANGUAGE.fullmatch(part):
+            quality = QUALITY.fullmatch(match[2])
+            found.setdefault(match[1].lower(), float(quality[1]) if quality else 1.0)
+    liking = {one: found.get(one, found.get("*", 0.0)) for one in offers}
+    best = max(offers, key=lambda one: liking[one])  # the first of those that are liked as much
+    return best if liking[best] > 0 else offers[0]
 
 
 def liked(form: Form, asked: Sequence[Wish]) -> tuple[float, int, int]:

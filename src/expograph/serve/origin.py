@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from expograph import pages
 from expograph.errors import ExpographError
 from expograph.project import Project
 from expograph.serve import dataset, log
@@ -24,6 +25,7 @@ from expograph.serve.changer import work_out
 from expograph.serve.changing import Checks, Difference, violations
 from expograph.serve.frames import receive
 from expograph.serve.settings import Settings
+from expograph.serve.shelving import shelved
 from expograph.serve.state import CHANGE, QUERY, State
 from expograph.serve.worker import work
 from expograph.shapes import compiled_shapes
@@ -41,6 +43,8 @@ class Origin:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.data = dataset.load(settings)
+        self.data.shelf = shelved(settings, self.data.store)
+        pages.warm(self.data.shelf)
         self.checks = self._checks()
         self.state = State(settings.folder)
         self.queries, self.changes = (listening(Path(settings.folder) / name) for name in (QUERY, CHANGE))
@@ -154,7 +158,7 @@ class Origin:
             self._work_out(None)
 
     def _times(self) -> list[int]:
-        return [path.stat().st_mtime_ns for path in dataset.sources(self.settings) if path.exists()]
+        return [path.stat().st_mtime_ns for path in dataset.watched(self.settings)]
 
     def _checks(self) -> Checks:
         """What changes are held against: the project's shapes, for the project's own graph."""

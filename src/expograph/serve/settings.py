@@ -61,6 +61,7 @@ class Settings:
         port: The port.
         project: The project's folder.
         data: The RDF files that are served in place of the project's graph; none for that.
+        documents: The folder of the documents' texts, which pages show; empty for none.
         writable: Whether changes are taken from who has the token.
         log_queries: Whether the access log tells queries.
         workers: How many front processes there are.
@@ -73,6 +74,7 @@ class Settings:
     port: int
     project: str
     data: tuple[str, ...] = ()
+    documents: str = ""
     writable: bool = False
     log_queries: bool = False
     workers: int = 1

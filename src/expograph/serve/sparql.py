@@ -33,15 +33,17 @@ class Kept:
         tag: Its entity tag.
         headers: Its headers.
         content: Its body.
+        status: As HTTP has it.
     """
 
     tag: str
     headers: list[tuple[str, str]]
     content: bytes
+    status: int = 200
 
 
 class Cache:
-    """Small answers to queries that have been asked of these data by GET."""
+    """Small answers that have been asked of these data by GET."""
 
     def __init__(self) -> None:
         self._answers: OrderedDict[Key, Kept] = OrderedDict()

@@ -20,6 +20,7 @@ from expograph.serve.refusal import Refusal
 from expograph.serve.settings import Settings
 
 CONNECTION = 3  # the only descriptor besides the standard three
+FILES = 64  # descriptors that a job may have which reads the project's files, and runs nobody's query
 PAGES = Path("/proc/self/statm")
 
 
@@ -61,7 +62,7 @@ def confined(connection: socket.socket, settings: Settings) -> socket.socket:
         os.dup2(held, CONNECTION)
     os.closerange(CONNECTION + 1, 4096)
     if not settings.hosts:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (CONNECTION + 1, CONNECTION + 1))
+        resource.setrlimit(resource.RLIMIT_NOFILE, (CONNECTION + 1, FILES))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     return socket.socket(fileno=CONNECTION)
 

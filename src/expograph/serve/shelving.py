@@ -1,0 +1,38 @@
+"""What the pages of a server are made of, and what their editor may not ask."""
+
+from collections.abc import Collection
+from functools import partial
+from pathlib import Path
+
+from pyoxigraph import Store
+
+from expograph import pages
+from expograph.pages import Shelf
+from expograph.project import Project
+from expograph.serve.guard import refuse_fetching
+from expograph.serve.refusal import Refusal
+from expograph.serve.settings import Settings
+
+
+def shelved(settings: Settings, store: Store) -> Shelf:
+    """Prepare the pages of a store.
+
+    Args:
+        settings: With the project, and where the texts of documents are.
+        store: What the pages show, every triple in its default graph.
+
+    Raises:
+        ExpographError: A file of the project cannot be read.
+    """
+    project = Project(Path(settings.project))
+    documents = Path(settings.documents) if settings.documents else None
+    return pages.open(project, documents, store, partial(complaint, settings.hosts), own=not settings.data)
+
+
+def complaint(hosts: Collection[str], text: str) -> str | None:
+    """Why a query is not run: as the endpoint says it; None where it may be."""
+    try:
+        refuse_fetching(text, hosts)
+    except Refusal as refusal:
+        return refusal.sentence
+    return None
