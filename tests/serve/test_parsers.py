@@ -293,7 +293,7 @@ def test_a_limit_is_a_positive_number(pair: str) -> None:
 def test_settings_reach_the_other_processes() -> None:
     """What is written for a child is read as it was."""
     wanted = Settings(
-        "::1", 80, "/x", ("a.ttl",), True, True, 3, "/tmp/y", ("h",), Limits().having(["rows=7"])
+        "::1", 80, "/x", ("a.ttl",), "/d", True, True, 3, "/tmp/y", ("h",), Limits().having(["rows=7"])
     )
     assert Settings.from_json(wanted.to_json()) == wanted
     assert wanted.url == "http://[::1]:80"

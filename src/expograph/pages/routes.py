@@ -47,8 +47,8 @@ def render(shelf: Shelf, asked: Asked) -> Page:
         The page; 303 from the IRI of a thing to the page about it; 404 where there is nothing; 400 where a
         parameter cannot be read.
     """
-    language = asked.parameters.get("lang", asked.language)
-    asked = replace(asked, language=language if language in LANGUAGES else LANGUAGES[0])
+    wishes = (asked.parameters.get("lang"), asked.language, LANGUAGES[0])
+    asked = replace(asked, language=next(one for one in wishes if one in LANGUAGES))
     view = View(shelf, asked)
     try:
         return _page(view)

@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from starlette.applications import Starlette
-from starlette.exceptions import HTTPException
 from starlette.middleware.errors import ServerErrorMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
@@ -49,7 +48,6 @@ def application(settings: Settings) -> Any:
         Route("/.well-known/void", answering.void),
         Route("/healthz", answering.healthy),
         Route("/readyz", answering.ready),
-        Route("/{path:path}", Site(pool, settings, painter)),
     ]
 
     @asynccontextmanager
@@ -59,8 +57,9 @@ def application(settings: Settings) -> Any:
         pruning.cancel()
         await painter.end()
 
-    handlers = {HTTPException: nothing, Refusal: refused, Left: left, Exception: failed}
+    handlers = {Refusal: refused, Left: left, Exception: failed}
     app = Starlette(routes=routes, lifespan=lifespan, exception_handlers=handlers)
+    app.router.default = Site(pool, settings, painter)
     direct = {"/sparql": ServerErrorMiddleware(query, handler=failed)}
     return Careful(Compressing(app, direct), settings)
 
@@ -70,12 +69,6 @@ async def pruned(pool: Pool) -> None:
     while True:
         await asyncio.sleep(PRUNE)
         pool.prune()
-
-
-async def nothing(request: Request, error: Any) -> Response:
-    """Starlette's own refusals, as ours."""
-    told = {404: "There is nothing at this address."}.get(error.status_code, str(error.detail))
-    return await refused(request, Refusal(error.status_code, told))
 
 
 async def refused(request: Request, error: Any) -> Response:
