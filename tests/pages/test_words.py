@@ -119,10 +119,10 @@ def test_decimal_points_stand_below_each_other() -> None:
 
 def test_the_text_itself_is_marked_where_it_is_at_hand(invented: Shelf) -> None:
     """With the documents' folder a page holds the whole text, with every quote marked where it stands."""
-    assert invented.documents
+    assert set(invented.texts) == set(invented.claims.of_document)
     marked = 0
     for document, words in invented.claims.of_document.items():
-        text = (invented.documents / f"{place(document)}.txt").read_text("utf-8")
+        text = (invented.project.root / "documents" / f"{place(document)}.txt").read_text("utf-8")
         page = tree(get(invented, document.removeprefix(ROOT) + ".html"))
         (whole,) = [e for e in page.iter("div") if e.get("class") == "whole"]
         assert "".join(whole.itertext()) == text
