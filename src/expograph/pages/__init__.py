@@ -12,7 +12,7 @@
 - entity, document, site, questions, explanation, terms, editor, offering: the content of each page;
 - drawing, measures, participation: charts and the map as data; charts, world: as Vega-Lite; painting: as SVG,
   in a process of its own;
-- machine: the same for programs; html: templates; routes: which path is which page.
+- machine: the same for programs; html: templates; cells: tables; routes: which path is which page.
 """
 
 from collections.abc import Callable

@@ -1,12 +1,13 @@
 """Templates, and what all pages have in common."""
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from expograph.errors import ExpographError
 from expograph.pages import drawing, editor, site, tables, world
+from expograph.pages.cells import Cells, shown
 from expograph.pages.links import SUFFIX_OF, address
 from expograph.pages.model import Name, Page
 from expograph.pages.names import LANGUAGES
@@ -15,7 +16,6 @@ from expograph.pages.words import translated
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-    from markupsafe import Markup
 
 FOLDER = Path(__file__).parent
 TEMPLATES, STATIC = FOLDER / "templates", FOLDER / "static"
@@ -36,19 +36,6 @@ HOW = {
 def sparql(text: str, form: str) -> str:
     """The address of a query's answer at the endpoint."""
     return address("/sparql", {"query": editor.declared(text), "format": form})
-
-
-@lru_cache(maxsize=1 << 14)
-def shown(one: Name) -> "Markup":
-    """A name in HTML: a link, code, or words whose language is told where it is not the page's."""
-    from markupsafe import Markup
-
-    text = Markup("<code>{}</code>").format(one.text) if one.code else Markup.escape(one.text)
-    language = Markup(' lang="{}"').format(one.language) if one.language else Markup()
-    if one.href:
-        away = Markup(' rel="external noopener"') if one.external else Markup()
-        return Markup('<a href="{}"{}{}>{}</a>').format(one.href, language, away, text)
-    return Markup("<span{}>{}</span>").format(language, text) if language else text
 
 
 @cache
@@ -78,6 +65,7 @@ def environment(language: str) -> "Environment":
 
     made.globals |= {
         "name": shown,
+        "cells": Cells(language),
         "grouped": tables.grouped,
         "split": tables.split,
         "how": lambda how: translated(language, HOW[how]),

@@ -1,5 +1,6 @@
 """Which page tells of an IRI, and which IRI a page is about."""
 
+from functools import lru_cache
 from urllib.parse import quote, unquote, urlencode
 
 from expograph.namespaces import ID, ONTOLOGY
@@ -28,6 +29,7 @@ def iris(path: str) -> list[str]:
     return list(dict.fromkeys(ROOT + p for p in (path, unquote(path))))
 
 
+@lru_cache(maxsize=1 << 14)
 def page(iri: str) -> tuple[str, str] | None:
     """Path and fragment of the page of an IRI of ours; None for any other."""
     if iri.startswith(ONTOLOGY):

@@ -196,7 +196,7 @@ def _padded(columns: Sequence[Column], rows: list[list[Cell]]) -> list[tuple[Cel
                 for cell in (row[i] for row in rows)
             ]
             for row, blanks in zip(rows, figures.padding(texts), strict=True):
-                row[i] = replace(row[i], pad=blanks)
+                row[i] = replace(row[i], pad=blanks) if blanks else row[i]
     return [tuple(row) for row in rows]
 
 
