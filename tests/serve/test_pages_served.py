@@ -315,6 +315,8 @@ def test_documents_and_a_graph_that_changes(tmp_path: Path) -> None:
             found = json.loads(client("GET", "/search.json?q=" + quote(mark)).body)["rows"]
             time.sleep(0.1)
         assert found
+        proved = client("GET", "/explain?s=fair:teapot-3", accept=BROWSER)
+        assert (proved.status, "mappings/" in proved.text) == (200, True)
 
 
 def test_updates_are_seen_on_pages(tmp_path: Path) -> None:
