@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 # The question that `make graph` answers at its end.
 QUESTION ?= exhibitors
 
-.PHONY: graph test oracles stores reasoner docs lint bench lock clean
+.PHONY: graph test oracles stores browser assets reasoner docs lint bench lock clean
 
 graph: $(READY)
 	@$(BIN)/expograph build
@@ -17,7 +17,7 @@ graph: $(READY)
 	@$(BIN)/expograph query $(QUESTION)
 
 test: $(READY)
-	@$(BIN)/python -m pytest -n 2 -m "not slow and not stores and not reasoner"
+	@$(BIN)/python -m pytest -n 2 -m "not slow and not stores and not reasoner and not browser"
 
 # The real graph under owlrl and pySHACL: minutes.
 oracles: $(READY)
@@ -27,6 +27,15 @@ oracles: $(READY)
 stores: $(READY)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable ".[stores]"
 	@$(BIN)/python -m pytest -m stores
+
+# Pages in Chromium (Debian's chromium), in both languages, under axe-core (npm).
+browser: $(READY) assets
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable ".[browser]"
+	@$(BIN)/python -m pytest -m browser
+
+# What pages use from npm: the editor and the shapes of countries. Without npm they do without.
+assets: $(READY)
+	@$(BIN)/python scripts/assets.py
 
 # HermiT and the OWL API, in a Java virtual machine: consistency, classes, profiles.
 reasoner: $(READY)
