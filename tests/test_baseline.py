@@ -81,11 +81,11 @@ def test_a_baseline_is_the_same_twice(told):
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        (None, "error: known.json cannot be read: No such file or directory"),
+        (None, "error: there is no known.json"),
         ("", "error: known.json:1:1: the baseline is damaged: Expecting value"),
         ('{"kind": 1,\n "x" }', "error: known.json:2:6: the baseline is damaged: Expecting ':' delimiter"),
         ("[]", "error: known.json:1:1: the file is no baseline"),
-        ("[" * 100_000, "error: known.json:1:1: the baseline is damaged: its findings are not whole"),
+        ("[" * 100_000, "error: known.json:1:1: the baseline is damaged: it is not whole"),
         ('{"kind": "SARIF"}', "error: known.json:1:1: the file is no baseline"),
         (
             '{"kind": "expograph baseline", "version": 2, "findings": []}',
@@ -97,7 +97,7 @@ def test_a_baseline_is_the_same_twice(told):
         ),
         (
             '{"kind": "expograph baseline", "version": 1, "findings": [{"shape": "a"}]}',
-            "error: known.json:1:1: the baseline is damaged: its findings are not whole",
+            "error: known.json:1:1: the baseline is damaged: it is not whole",
         ),
         (
             '{"kind": "expograph baseline", "version": 1, "findings": [{"shape": "a", "focusNode": "b", '

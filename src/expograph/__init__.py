@@ -6,7 +6,7 @@ The modules, in the order of the way from a document to an answer; each knows th
 - ontology, names, registry: how a property is read, what a name means, who is who;
 - interval, phrases: reading words as numbers with bounds, dates, sums of money;
 - mapping, brackets, meaning: what a curator wrote, and what its words mean;
-- lock, evidence, coverage: where each quote stands, and what is in none;
+- damage, lock, evidence, coverage: where each quote stands, and what is in none;
 - claims, assemble, skolem: claims and direct triples, all in their graphs;
 - header, premises, arithmetic, rounding, wording, values, functions, rules, template, natural, conclusions,
   sight, derive, best: what follows from claims by rules, what contradicts, and what is best known;

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from pyoxigraph import BlankNode, Store
 
-from expograph.errors import ExpographError, Position
+from expograph.damage import told
+from expograph.errors import ExpographError
 from expograph.ontology import Term, local_name
 from expograph.project import shown
 from expograph.reports.model import Identity, Report
@@ -104,8 +105,7 @@ def load(path: Path) -> Counter[Identity]:
     Raises:
         ExpographError: There is no such file, it is damaged, or it is of another version.
     """
-    at = Position(shown(path), 1, 1)
-    try:
+    with told(path, "baseline", AGAIN) as at:
         content = json.loads(path.read_text(encoding="utf-8"))
         if not isinstance(content, dict) or content.get("kind") != KIND:
             raise ExpographError("the file is no baseline", at, AGAIN)
@@ -113,17 +113,6 @@ def load(path: Path) -> Counter[Identity]:
             message = f"the baseline has version {content['version']!r}, not {VERSION}"
             raise ExpographError(message, at, AGAIN)
         return Counter(dict(map(entry, content["findings"])))
-    except json.JSONDecodeError as error:
-        place = Position(shown(path), error.lineno, error.colno)
-        raise ExpographError(f"the baseline is damaged: {error.msg}", place, AGAIN) from None
-    except OSError as error:
-        raise ExpographError(f"{shown(path)} cannot be read: {error.strerror}", hint=AGAIN) from None
-    except ExpographError:
-        raise
-    except ValueError as error:
-        raise ExpographError(f"the baseline is damaged: {error}", at, AGAIN) from None
-    except (KeyError, TypeError, RecursionError):
-        raise ExpographError("the baseline is damaged: its findings are not whole", at, AGAIN) from None
 
 
 def entry(known: dict[str, object]) -> tuple[Identity, int]:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode
 
+from expograph.damage import told
 from expograph.errors import ExpographError, Position
-from expograph.project import shown
 
 FORMAT = 1
 VERIFY = "run expograph verify --documents DIR"
@@ -59,23 +59,11 @@ def load_lock(path: Path) -> dict[NamedNode, Locked]:
     Raises:
         ExpographError: It is missing or damaged.
     """
-    at = Position(shown(path), 1, 1)
-    try:
+    with told(path, "lock", VERIFY) as at:
         content = json.loads(path.read_text(encoding="utf-8"))
         if content["format"] != FORMAT:
             raise ExpographError(f"the lock has format {content['format']}, not {FORMAT}", at, VERIFY)
         return {NamedNode(iri): unlocked(entry, at) for iri, entry in content["documents"].items()}
-    except FileNotFoundError:
-        raise ExpographError(f"there is no {shown(path)}", hint=VERIFY) from None
-    except json.JSONDecodeError as error:
-        place = Position(shown(path), error.lineno, error.colno)
-        raise ExpographError(f"the lock is damaged: {error.msg}", place, VERIFY) from None
-    except OSError as error:
-        raise ExpographError(f"{shown(path)} cannot be read: {error.strerror}", hint=VERIFY) from None
-    except ExpographError:
-        raise
-    except (ValueError, AttributeError, KeyError, TypeError) as error:
-        raise ExpographError(f"the lock is damaged: {error}", at, VERIFY) from None
 
 
 def unlocked(entry: dict[str, object], at: Position) -> Locked:
