@@ -204,7 +204,7 @@ def _editor(view: View, form: str) -> Page:
     examples = list(view.shelf.questions.values())
     return html.page(
         view, "editor.html", view.say("SPARQL"), 400 if outcome.wrong else 200,
-        text=text, outcome=outcome, prefixes=editor.prefixes(), examples=examples, rows=editor.ROWS,
+        text=text, outcome=outcome, prefixes=editor.prefixes(), examples=examples, said=editor.said(view),
         vendored=offering.VENDORED, offered=view.to(offering.ADDRESS),
     )  # fmt: skip
 
