@@ -7,7 +7,8 @@
 - lists, usage, changes: code lists; questions, rules and shapes that use a term; what changed;
 - diagram, hierarchy: the main classes and what joins them; all terms as trees;
 - content: all of it together;
-- model: what these hand to one another; page.html, style.css, search.js: how it looks.
+- model: what these hand to one another; page.html, palette.css, style.css, search.js: how it looks;
+  the pages of `expograph serve` have the same palette.
 """
 
 from collections.abc import Sequence
@@ -20,6 +21,8 @@ from expograph.project import Project
 from expograph.reference.content import content
 
 FOLDER = Path(__file__).parent
+PALETTE = FOLDER / "palette.css"
+"""The colours, light and dark, and the letters of code."""
 
 
 def page(project: Project, since: Sequence[Triple] | None = None) -> bytes:
@@ -50,5 +53,6 @@ def page(project: Project, since: Sequence[Triple] | None = None) -> bytes:
         lstrip_blocks=True,
     )
     text, style, script = ((FOLDER / n).read_text("utf-8") for n in ("page.html", "style.css", "search.js"))
+    style = PALETTE.read_text("utf-8") + style
     template = environment.get_template("page.html")
     return template.render(**content(project, since, text), style=style, script=script).encode()

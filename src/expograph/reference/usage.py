@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode
 
 from expograph import query, rules
+from expograph.header import Header
 from expograph.namespaces import PREFIXES, SH
 from expograph.ontology import Ontology, Term, local_name
 from expograph.project import Project
@@ -57,30 +58,21 @@ def terms_in(text: str, prefixes: Mapping[str, str]) -> frozenset[NamedNode]:
 
 def questions(project: Project, names: Names) -> list[Asked]:
     """The named questions of a project."""
-    return [
-        Asked(
-            names.own("query", q.name),
-            q.name,
-            q.header.summary,
-            names.linked(q.header.description),
-            terms_in(q.text, q.prefixes),
-        )
-        for q in query.catalogue(project)
-    ]
+    return [asked("query", q.name, q.header, q.text, q.prefixes, names) for q in query.catalogue(project)]
 
 
 def derivations(project: Project, names: Names) -> list[Asked]:
     """The rules of a project."""
-    return [
-        Asked(
-            names.own("rule", r.name),
-            r.name,
-            r.header.summary,
-            names.linked(r.header.description),
-            terms_in(r.text, {**PREFIXES, **rules.KNOWN}),
-        )
-        for r in rules.load(project.rules)
-    ]
+    known = {**PREFIXES, **rules.KNOWN}
+    return [asked("rule", r.name, r.header, r.text, known, names) for r in rules.load(project.rules)]
+
+
+def asked(
+    kind: str, name: str, header: Header, text: str, prefixes: Mapping[str, str], names: Names
+) -> Asked:
+    """A question or rule, with its place on the page and the terms that its text names."""
+    place, description = names.own(kind, name), names.linked(header.description)
+    return Asked(place, name, header.summary, description, terms_in(text, prefixes))
 
 
 def constraints(shapes: Ontology, names: Names) -> dict[NamedNode | None, list[Constraint]]:
