@@ -5,11 +5,12 @@ import socket
 from collections.abc import Callable, Iterable, Iterator
 from typing import IO, Any, cast
 
-from expograph.serve.frames import DATA, END, HEAD, PIECE, REFUSED, frame, told
+from expograph.serve.frames import DATA, END, HEAD, PIECE, REFUSED, frame, told, whole
 from expograph.serve.refusal import Refusal
 from expograph.serve.settings import Limits
 
 HELD = 1 << 20  # bytes that are held back, so that what fails before is told and not cut
+SMALL = 2 * PIECE  # bytes of an answer that is sent as a whole
 
 
 class Cut(Exception):
@@ -82,8 +83,14 @@ class Answer:
         )
 
     def end(self) -> None:
-        """Send the rest."""
-        self._send(told(END, {"bytes": self.length}))
+        """Send the rest, or all of a small answer."""
+        if self.left or self.length > SMALL:
+            self._send(told(END, {"bytes": self.length}))
+            return
+        if self.length > self.limits.rows:  # a row has a byte at least
+            self._count()
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        self.connection.sendall(whole(self.head, self._held))
 
     def refuse(self, refusal: Refusal) -> None:
         """Send a refusal in place of the answer."""
@@ -91,9 +98,7 @@ class Answer:
         unhurried(self.connection, told(REFUSED, content))
 
     def _send(self, last: bytes = b"") -> None:
-        few = bool(last) and not self.left and self.length <= self.limits.rows  # a row has a byte at least
-        if self.rows and not few and self.rows(bytes(self._held)) > self.limits.rows:
-            self.over("rows", self.limits.rows)
+        self._count()
         pieces = [] if self.left else [told(HEAD, self.head)]
         view = memoryview(self._held)
         pieces += [frame(DATA, bytes(view[at : at + PIECE])) for at in range(0, len(view), PIECE)]
@@ -101,6 +106,10 @@ class Answer:
         self._held.clear()
         self.left = True
         unhurried(self.connection, b"".join([*pieces, last]))
+
+    def _count(self) -> None:
+        if self.rows and self.rows(bytes(self._held)) > self.limits.rows:
+            self.over("rows", self.limits.rows)
 
 
 def unhurried(connection: socket.socket, data: bytes) -> None:

@@ -1,5 +1,6 @@
 """What is done with every request and answer: bounds on heads, headers of a careful operator, the log."""
 
+import json
 import time
 from typing import Any
 
@@ -9,6 +10,7 @@ from expograph.serve.refusal import Refusal
 from expograph.serve.settings import Settings
 
 TARGET, HEADERS = 32 << 10, 32 << 10  # bytes of a target, and of all headers
+TEXT = json.JSONEncoder().encode  # of a text
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -81,14 +83,8 @@ class Careful:
 
     def _log(self, scope: Any, status: int, sent: int, seconds: float) -> None:
         """One line: who, what, how it went. A status below 0 was sent with an answer that was cut."""
-        more = {"query": scope["query_string"].decode("latin-1")} if self.settings.log_queries else {}
-        log.say(
-            "request",
-            client=scope["client"][0],
-            method=scope["method"],
-            path=scope["path"],
-            status=status,
-            bytes=sent,
-            ms=round(seconds * 1000, 1),
-            **more,
-        )
+        client, method, path = map(TEXT, (scope["client"][0], scope["method"], scope["path"]))
+        how = f'"status": {status}, "bytes": {sent}, "ms": {seconds * 1000:.1f}'
+        if self.settings.log_queries:
+            how += f', "query": {TEXT(scope["query_string"].decode("latin-1"))}'
+        log.line("request", f'"client": {client}, "method": {method}, "path": {path}, {how}')

@@ -5,10 +5,11 @@ import json
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from expograph.serve.frames import DATA, HEAD, JOB, frame
+from expograph.serve.frames import DATA, HEAD, JOB, WHOLE, frame, parted
 from expograph.serve.link import Link, linked
 from expograph.serve.pool import AGAIN, Pool
 from expograph.serve.refusal import Refusal
@@ -42,9 +43,10 @@ class Exchange:
         self.begun = time.monotonic()
         self.done = False
         self.head: dict[str, Any] = {}
+        self.content: bytes | None = None
 
     async def begin(self, gone: Gone) -> None:
-        """Wait for the head of the answer.
+        """Wait for the head of the answer; a small one comes with its body, which is the content then.
 
         Args:
             gone: What ends when the client leaves.
@@ -57,9 +59,11 @@ class Exchange:
         if found is None:
             raise self._ended()
         letter, payload = found
-        self.head = json.loads(payload)
-        if letter != HEAD:
-            self.done = True
+        if letter == WHOLE:
+            payload, self.content = parted(payload)
+        self.head = read(payload)
+        self.done = letter != HEAD
+        if letter not in (WHOLE, HEAD):
             raise Refusal(**self.head)
 
     async def _first(self, gone: Gone) -> tuple[bytes, bytes] | None:
@@ -99,6 +103,9 @@ class Exchange:
         Raises:
             Broken: It ends before its end.
         """
+        if self.content is not None:
+            yield self.content
+            return
         while True:
             found = await self.link.next()
             if found is None:
@@ -109,8 +116,14 @@ class Exchange:
             yield found[1]
 
 
-@asynccontextmanager
-async def asked(pool: Pool, client: str, job: bytes, limit: float) -> AsyncIterator[Exchange]:
+@lru_cache(64)
+def read(head: bytes) -> dict[str, Any]:
+    """What the head of an answer says; most say the same, so nobody changes it."""
+    found: dict[str, Any] = json.loads(head)
+    return found
+
+
+class asked:  # in lower case, as contextlib has it
     """Have a worker do a job; where its answer is not taken to its end, the worker is ended.
 
     Args:
@@ -119,16 +132,18 @@ async def asked(pool: Pool, client: str, job: bytes, limit: float) -> AsyncItera
         job: As JSON.
         limit: Seconds that it may take.
     """
-    async with pool.worker(client) as link:
-        exchange = Exchange(link, limit)
-        link.send(frame(JOB, job))
-        try:
-            yield exchange
-        finally:
-            if exchange.done:
-                pool.back(link)
-            else:
-                link.kill()
+
+    def __init__(self, pool: Pool, client: str, job: bytes, limit: float) -> None:
+        self.pool, self.client, self.job, self.limit = pool, client, job, limit
+
+    async def __aenter__(self) -> Exchange:
+        link = await self.pool.take(self.client)
+        self.exchange = Exchange(link, self.limit)
+        link.send(frame(JOB, self.job))
+        return self.exchange
+
+    async def __aexit__(self, *_: object) -> None:
+        self.pool.give(self.client, self.exchange.link, self.exchange.done)
 
 
 @asynccontextmanager

@@ -3,11 +3,13 @@
 import json
 import socket
 import struct
+from collections.abc import Iterator
 from typing import Any
 
-HEADER = struct.Struct("!cI")
-HELLO, JOB, HEAD, DATA, END, REFUSED = b"H", b"J", b"A", b"D", b"E", b"X"
+HEADER, LENGTH = struct.Struct("!cI"), struct.Struct("!I")
+HELLO, JOB, WHOLE, HEAD, DATA, END, REFUSED = b"H", b"J", b"W", b"A", b"D", b"E", b"X"
 PIECE = 1 << 16  # bytes of an answer in one frame
+JSON = json.JSONEncoder(ensure_ascii=False)
 
 
 def frame(letter: bytes, payload: bytes) -> bytes:
@@ -17,7 +19,20 @@ def frame(letter: bytes, payload: bytes) -> bytes:
 
 def told(letter: bytes, content: Any) -> bytes:
     """A frame whose payload is JSON."""
-    return frame(letter, json.dumps(content, ensure_ascii=False).encode())
+    return frame(letter, JSON.encode(content).encode())
+
+
+def whole(head: Any, body: bytes | bytearray) -> bytes:
+    """A frame of a whole answer: the length of its head, its head as JSON, its body."""
+    first = JSON.encode(head).encode()
+    length = LENGTH.size + len(first) + len(body)
+    return b"".join((HEADER.pack(WHOLE, length), LENGTH.pack(len(first)), first, body))
+
+
+def parted(payload: bytes) -> tuple[bytes, bytes]:
+    """The head and the body of a whole answer."""
+    end = LENGTH.size + LENGTH.unpack_from(payload)[0]
+    return payload[LENGTH.size : end], payload[end:]
 
 
 def receive(connection: socket.socket) -> tuple[bytes, bytes] | None:
@@ -44,6 +59,16 @@ def exactly(connection: socket.socket, count: int) -> bytes | None:
     return bytes(found)
 
 
+def arriving(connection: socket.socket) -> Iterator[tuple[bytes, bytes]]:
+    """The frames of a connection until the other side leaves."""
+    frames = Frames()
+    try:
+        while data := connection.recv(PIECE):
+            yield from frames.feed(data)
+    except ConnectionError:
+        return
+
+
 class Frames:
     """Bytes as they arrive, taken apart into frames."""
 
@@ -52,6 +77,10 @@ class Frames:
 
     def feed(self, data: bytes) -> list[tuple[bytes, bytes]]:
         """The frames that are whole now."""
+        if not self._held and len(data) >= HEADER.size:  # mostly one comes as it was sent
+            letter, length = HEADER.unpack_from(data)
+            if len(data) == HEADER.size + length:
+                return [(letter, data[HEADER.size :])]
         self._held += data
         found, at = [], 0
         while len(self._held) - at >= HEADER.size:

@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Iterable, MutableMapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from expograph.serve.refusal import Refusal
@@ -39,10 +40,15 @@ def base(scope: Scope) -> str:
     Raises:
         Refusal: 400, the Host header is missing or is none.
     """
-    host = header(scope, b"host")
+    return address(scope["scheme"], header(scope, b"host"))
+
+
+@lru_cache(64)
+def address(scheme: str, host: str) -> str:
+    """The address of a host, if it is one."""
     if not HOST.fullmatch(host):
         raise Refusal(400, "The Host header names no host.")
-    return f"{scope['scheme']}://{host}"
+    return f"{scheme}://{host}"
 
 
 def path(scope: Scope) -> str:

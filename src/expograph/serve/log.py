@@ -2,9 +2,10 @@
 
 import json
 import os
-import sys
 import time
 from functools import lru_cache
+
+ERROR = 2  # the descriptor of standard error
 
 
 def say(event: str, **more: object) -> None:
@@ -14,9 +15,15 @@ def say(event: str, **more: object) -> None:
         event: What happened.
         more: What belongs to it.
     """
+    line(event, json.dumps(more)[1:-1])
+
+
+def line(event: str, more: str) -> None:
+    """Tell an event whose particulars are JSON already, but for the braces around it."""
     now = time.time()
     stamp = f"{second(int(now))}.{int(now % 1 * 1000):03}Z"
-    os.write(sys.stderr.fileno(), (json.dumps({"time": stamp, "event": event, **more}) + "\n").encode())
+    comma = ", " if more else ""
+    os.write(ERROR, f'{{"time": "{stamp}", "event": "{event}"{comma}{more}}}\n'.encode())
 
 
 @lru_cache(1)

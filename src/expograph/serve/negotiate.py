@@ -15,7 +15,7 @@ MOST = 64  # ranges that are read of a header
 CLOSEST = 3
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Form:
     """A form in which an answer can be given.
 

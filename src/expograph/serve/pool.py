@@ -2,8 +2,6 @@
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 from expograph.serve.link import Link, greeted
@@ -26,7 +24,7 @@ class Turns:
 
     def __init__(self, most: int) -> None:
         self.most, self.taken = most, 0
-        self._queue = deque[asyncio.Future[None]]()
+        self._queue = deque[asyncio.Future[bool]]()
 
     async def take(self, refusal: Refusal) -> None:
         """Wait for a turn.
@@ -39,29 +37,33 @@ class Turns:
             return
         if len(self._queue) >= QUEUE:
             raise refusal
-        waiter = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        waiter = loop.create_future()
         self._queue.append(waiter)
+        timer = loop.call_later(PATIENCE, self._late, waiter)
         try:
-            async with asyncio.timeout(PATIENCE):
-                await waiter
-        except (TimeoutError, asyncio.CancelledError) as error:
-            self._leave(waiter)
-            if isinstance(error, TimeoutError):
-                raise refusal from None
+            if not await waiter:
+                raise refusal
+        except asyncio.CancelledError:
+            if waiter in self._queue:
+                self._queue.remove(waiter)
+            elif not waiter.cancelled() and waiter.result():
+                self.give()  # its turn had come just then
             raise
+        finally:
+            timer.cancel()
 
-    def _leave(self, waiter: "asyncio.Future[None]") -> None:
-        if waiter in self._queue:
+    def _late(self, waiter: "asyncio.Future[bool]") -> None:
+        if not waiter.done():
             self._queue.remove(waiter)
-        elif waiter.done() and not waiter.cancelled():
-            self.give()  # its turn had come just then
+            waiter.set_result(False)
 
     def give(self) -> None:
         """End a turn; it is the next one's."""
         while self._queue:
             waiter = self._queue.popleft()
             if not waiter.done():
-                waiter.set_result(None)
+                waiter.set_result(True)
                 return
         self.taken -= 1
 
@@ -91,25 +93,44 @@ class Pool:
         )
         self.full = Refusal(503, "All workers are busy.", headers=AGAIN)
 
-    @asynccontextmanager
-    async def worker(self, client: str) -> AsyncIterator[Link]:
-        """A worker for one job of a client.
+    async def take(self, client: str) -> Link:
+        """A worker for one job of a client, until it is given back.
 
         Raises:
             Refusal: 429, this client asks too much at once; 503, all do, or nobody works.
         """
-        own = self.clients.setdefault(client, Turns(self.parallel))
+        own = self.clients.get(client)
+        if own is None:
+            own = self.clients[client] = Turns(self.parallel)
         await own.take(self.many)
         try:
-            await self.turns.take(self.full)
-            try:
-                yield await self._link()
-            finally:
-                self.turns.give()
-        finally:
-            own.give()
-            if own.idle:
-                self.clients.pop(client, None)
+            return await self._shared()
+        except BaseException:
+            self._leave(client)
+            raise
+
+    def give(self, client: str, link: Link, done: bool) -> None:
+        """Give a worker back; one that has not done its job is ended."""
+        if done:
+            self.free.append(link)
+        else:
+            link.kill()
+        self.turns.give()
+        self._leave(client)
+
+    def _leave(self, client: str) -> None:
+        own = self.clients[client]
+        own.give()
+        if own.idle:
+            del self.clients[client]
+
+    async def _shared(self) -> Link:
+        await self.turns.take(self.full)
+        try:
+            return await self._link()
+        except BaseException:
+            self.turns.give()
+            raise
 
     async def _link(self) -> Link:
         generation = self.state.read()
@@ -123,10 +144,6 @@ class Pool:
                 return await greeted(self.path)
         except (OSError, TimeoutError):
             raise Refusal(503, "The data are not there yet.", headers=AGAIN) from None
-
-    def back(self, link: Link) -> None:
-        """A worker has done its job."""
-        self.free.append(link)
 
     def prune(self) -> None:
         """Let go of workers whose data are no longer asked, or that have left."""

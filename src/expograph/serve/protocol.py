@@ -1,8 +1,8 @@
 """The SPARQL 1.1 Protocol (sections 2.1 and 2.2): what a request asks for. Text in, meaning out; no I/O."""
 
 import re
-from dataclasses import dataclass
-from urllib.parse import unquote_to_bytes
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from expograph.serve.forms import NAMES
 from expograph.serve.refusal import Refusal
@@ -13,14 +13,14 @@ FORM, QUERY_TYPE, UPDATE_TYPE = (
 DATASET = ("default-graph-uri", "named-graph-uri")
 USING = ("using-graph-uri", "using-named-graph-uri")
 KNOWN = {"query": ("query", *DATASET, "format"), "update": ("update", *USING)}
-BAD_ESCAPE = re.compile(rb"%(?![0-9A-Fa-f]{2})")
+DIGITS = b"0123456789abcdefABCDEF"
+ESCAPES = {bytes((a, b)): bytes((int(bytes((a, b)), 16),)) for a in DIGITS for b in DIGITS}
 CHARSET = re.compile(r';\s*charset\s*=\s*"?([^\s";]*)"?', re.IGNORECASE)
 IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*")
 MOST = 1000  # parameters of a request
 
 
-@dataclass(frozen=True)
-class Operation:
+class Operation(NamedTuple):
     """What a client asks for.
 
     Args:
@@ -72,22 +72,24 @@ def operation(method: str, query: bytes, content_type: str, body: bytes, kinds: 
 
 def asked(pairs: list[tuple[str, str]], kinds: tuple[str, ...]) -> Operation:
     """The operation that parameters make up."""
-    texts = [(name, value) for name, value in pairs if name in ("query", "update")]
+    given: dict[str, list[str]] = {}
+    for name, value in pairs:
+        given.setdefault(name, []).append(value)
+    texts = [(kind, text) for kind in KNOWN for text in given.get(kind, ())]
     if len(texts) != 1:
         told = "several" if texts else "none"
         raise Refusal(400, f"A request carries one {' or '.join(kinds)}; here is {told}.")
     ((kind, text),) = texts
     if kind not in kinds:
         raise Refusal(400, f"This address takes a {' or '.join(kinds)}, no {kind}.")
-    refuse_unknown([name for name, _ in pairs], KNOWN[kind])
-    dataset = DATASET if kind == "query" else USING
-    default, named = (tuple(iri(name, v) for n, v in pairs if n == name) for name in dataset)
+    refuse_unknown(given, KNOWN[kind])
+    default, named = (iris(name, given) for name in (DATASET if kind == "query" else USING))
     return Operation(kind, text, default, named, form_of(pairs))
 
 
-def refuse_unknown(names: list[str], known: tuple[str, ...]) -> None:
+def refuse_unknown(names: Iterable[str], known: tuple[str, ...]) -> None:
     """Refuse parameters that nobody reads: who misspells one must not take the answer for his own."""
-    if unknown := sorted(set(names) - set(known)):
+    if unknown := sorted(set(names).difference(known)):
         told = ", ".join(ascii(name) for name in unknown[:5])
         raise Refusal(400, f"There is no parameter {told}; known are {', '.join(known)}.")
 
@@ -102,17 +104,16 @@ def form_of(pairs: list[tuple[str, str]]) -> str:
     return names[0] if names else ""
 
 
-def iri(name: str, value: str) -> str:
-    """A parameter's value, if it is an absolute IRI."""
-    if not IRI.fullmatch(value):
+def iris(name: str, given: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """A parameter's values, if they are absolute IRIs."""
+    values = given.get(name, ())
+    if not all(map(IRI.fullmatch, values)):
         raise Refusal(400, f"The value of {name} is not an absolute IRI.")
-    return value
+    return tuple(values)
 
 
 def parameters(text: bytes) -> list[tuple[str, str]]:
     """The pairs of a query string or a form (WHATWG URL, section 5.1), strict: what is broken is refused."""
-    if BAD_ESCAPE.search(text):
-        raise Refusal(400, "A % stands before two hexadecimal digits.")
     parts = [part.partition(b"=") for part in text.split(b"&") if part]
     if len(parts) > MOST:
         raise Refusal(400, f"A request has at most {MOST} parameters.")
@@ -121,7 +122,13 @@ def parameters(text: bytes) -> list[tuple[str, str]]:
 
 def unescaped(text: bytes) -> str:
     """A name or value as it was before it was written into a form."""
-    return decoded(unquote_to_bytes(text.replace(b"+", b" ")))
+    first, *rest = text.replace(b"+", b" ").split(b"%")
+    if not rest:
+        return decoded(first)
+    try:
+        return decoded(first + b"".join([ESCAPES[part[:2]] + part[2:] for part in rest]))
+    except KeyError:
+        raise Refusal(400, "A % stands before two hexadecimal digits.") from None
 
 
 def decoded(text: bytes) -> str:

@@ -6,8 +6,8 @@ import json
 import re
 import time
 from collections import OrderedDict
-from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from expograph.serve import access, http, protocol
 from expograph.serve.exchange import Broken, Exchange, Left, asked, changed
@@ -16,7 +16,9 @@ from expograph.serve.protocol import Operation
 from expograph.serve.refusal import Refusal
 from expograph.serve.settings import Settings
 
-VOLATILE = re.compile(r"\b(?:now|rand|uuid|struuid|bnode|service)\b")
+CHANGING = ("now", "rand", "uuid", "bnode", "service")
+VOLATILE = re.compile(rf"\b(?:{'|'.join(CHANGING)}|struuid)\b")
+JSON = json.JSONEncoder()
 SMALL, KEPT = 64 << 10, 32 << 20  # bytes of an answer that is kept, and of all
 STALLED, TRICKLE = 30.0, 16 << 10  # seconds without a byte taken, and bytes a second, that end an answer
 METHODS = ("GET", "HEAD", "POST")
@@ -25,8 +27,7 @@ METHODS = ("GET", "HEAD", "POST")
 Key = tuple[str, bytes, str, str]
 
 
-@dataclass(frozen=True)
-class Kept:
+class Kept(NamedTuple):
     """An answer that is kept, ready to be sent.
 
     Args:
@@ -95,8 +96,10 @@ class Sparql:
 
     async def _again(self, scope: Any, send: Any) -> bool:
         """Answer a request that has been answered before, of the same data."""
+        if scope["method"] not in ("GET", "HEAD"):
+            return False
         kept = self.cache.get(self._key(scope, self.pool.state.read()))
-        if kept is None or scope["method"] not in ("GET", "HEAD"):
+        if kept is None:
             return False
         condition = http.header(scope, b"if-none-match")
         same = bool(condition) and http.matches(condition, kept.tag)
@@ -124,30 +127,23 @@ class Sparql:
             await self._ask(scope, receive, send, found)
 
     def _job(self, scope: Any, found: Operation) -> bytes:
-        address = http.base(scope)
-        common = {"accept": http.header(scope, b"accept"), "form": found.form}
-        if found.kind == "describe":
-            return json.dumps({"kind": "describe", "what": "service", "base": address, **common}).encode()
-        more = {
-            "text": found.text,
-            "base": f"{address}/sparql",
-            "default": found.default,
-            "named": found.named,
-        }
-        return json.dumps({"kind": "query", **more, **common}).encode()
+        accept = http.header(scope, b"accept")
+        around = job(found._replace(text=""), http.base(scope), accept)
+        return f'{around[:-1]}, "text": {JSON.encode(found.text)}}}'.encode()
 
     async def _ask(self, scope: Any, receive: Any, send: Any, found: Operation) -> None:
-        job = self._job(scope, found)
+        sent = self._job(scope, found)
         stable = not volatile(found.text)
-        tag = tagged(self.pool.state.read(), job) if stable else ""
         condition = http.header(scope, b"if-none-match") if stable else ""
-        if condition.strip() not in ("", "*") and http.matches(condition, tag):
-            await http.respond(send, 304, self._headers({}, tag))
-            return
-        async with asked(self.pool, scope["client"][0], job, self.settings.limits.seconds) as exchange:
+        if condition.strip() not in ("", "*"):
+            tag = tagged(self.pool.state.read(), sent)
+            if http.matches(condition, tag):
+                await http.respond(send, 304, self._headers({}, tag))
+                return
+        async with asked(self.pool, scope["client"][0], sent, self.settings.limits.seconds) as exchange:
             await exchange.begin(lambda: http.gone(receive))
             generation = exchange.link.generation
-            tag = tagged(generation, job) if stable else ""
+            tag = tagged(generation, sent) if stable else ""
             headers = self._headers(exchange.head, tag)
             content = await relay(send, exchange, headers)
         if stable and scope["method"] == "GET" and content is not None and len(content) <= SMALL:
@@ -183,7 +179,19 @@ async def change(settings: Settings, job: dict[str, Any], content: bytes, receiv
 
 def volatile(text: str) -> bool:
     """Whether the answer to a query may be another one each time."""
-    return bool(VOLATILE.search(text.lower()))
+    low = text.lower()
+    return any(word in low for word in CHANGING) and bool(VOLATILE.search(low))
+
+
+@lru_cache(64)
+def job(found: Operation, address: str, accept: str) -> str:
+    """The job of an operation but for its text, which is another one each time."""
+    if found.kind == "describe":
+        told: dict[str, Any] = {"kind": "describe", "what": "service", "base": address}
+    else:
+        dataset = {"default": found.default, "named": found.named}
+        told = {"kind": "query", "base": f"{address}/sparql", **dataset}
+    return json.dumps({**told, "accept": accept, "form": found.form})
 
 
 def tagged(generation: str, job: bytes) -> str:
@@ -202,18 +210,14 @@ async def relay(
     Raises:
         Broken: It was cut, or the client takes it too slowly.
     """
-    pieces = exchange.pieces()
-    held = [piece async for piece in first(pieces)]
-    if exchange.done:
-        await http.respond(send, status, headers, b"".join(held))
-        return b"".join(held)
+    if exchange.content is not None:
+        await http.respond(send, status, headers, exchange.content)
+        return exchange.content
     listed = [(name.encode(), value.encode()) for name, value in headers]
     await send({"type": "http.response.start", "status": status, "headers": listed})
     begun, sent = time.monotonic(), 0
     try:
-        for piece in held:
-            await send({"type": "http.response.body", "body": piece, "more_body": True})
-        async for piece in pieces:
+        async for piece in exchange.pieces():
             async with asyncio.timeout(STALLED):
                 await send({"type": "http.response.body", "body": piece, "more_body": True})
             sent += len(piece)
@@ -223,12 +227,3 @@ async def relay(
         raise Broken from None
     await send({"type": "http.response.body", "body": b""})
     return None
-
-
-async def first(pieces: Any) -> Any:
-    """Up to two pieces: where there is no third, the answer is small."""
-    for _ in range(2):
-        try:
-            yield await anext(pieces)
-        except StopAsyncIteration:
-            return

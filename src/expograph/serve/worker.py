@@ -14,7 +14,7 @@ from pathlib import Path
 
 from expograph.serve.answer import Answer, Cut
 from expograph.serve.dataset import Dataset
-from expograph.serve.frames import HELLO, receive, told
+from expograph.serve.frames import HELLO, arriving, told
 from expograph.serve.jobs import KINDS
 from expograph.serve.refusal import Refusal
 from expograph.serve.settings import Settings
@@ -28,9 +28,9 @@ def work(connection: socket.socket, data: Dataset, settings: Settings) -> None:
     """Do the jobs of a connection until it ends."""
     connection = confined(connection, settings)
     connection.sendall(told(HELLO, {"generation": data.generation, "process": os.getpid()}))
-    while found := receive(connection):
+    for _, payload in arriving(connection):
         answer = Answer(connection, settings.limits)
-        job = json.loads(found[1])
+        job = json.loads(payload)
         signal.setitimer(signal.ITIMER_REAL, settings.limits.seconds)
         try:
             KINDS[job["kind"]](job, data, settings, answer)
