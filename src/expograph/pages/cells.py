@@ -40,7 +40,7 @@ class Cells:
 
     def names(self, several: Iterable[Name], between: str = ", ") -> "Markup":
         """Names one after the other."""
-        return self._markup(self._escape(between)).join(map(shown, several))
+        return self._markup(str(self._escape(between)).join(map(shown, several)))
 
     def marks(self, several: Iterable[Name]) -> "Markup":
         """Marks, each with a blank after it."""
@@ -58,6 +58,14 @@ class Cells:
 
     def cell(self, one: Cell) -> "Markup":
         """A cell."""
+        return self._markup(self._kept(one))
+
+    def _kept(self, one: Cell) -> str:
+        if not one.html:
+            one.html.append(self._cell(one))
+        return one.html[0]
+
+    def _cell(self, one: Cell) -> str:
         parts: list[str] = [self.marks(one.marks)] if one.marks else []
         parts.append(self._figure(one.figure, one.pad) if one.figure else self.names(one.names))
         if len(one.quotes) > 1:
@@ -66,7 +74,7 @@ class Cells:
             parts.append(self.quote(one.quotes[0], True, one.speakers))
         if one.note:
             parts.append(f'<span class="note">{self._because} {shown(one.note)}</span>')
-        return self._markup("".join(parts))
+        return "".join(parts)
 
     def rows(self, made: Table) -> "Markup":
         """The rows of a table; a first cell that is as the one above is marked."""
@@ -82,7 +90,7 @@ class Cells:
     def _td(self, column: Column, one: Cell, same: bool) -> str:
         bare = column.kind == "figure" and not (one.figure and one.figure.numeric)
         kind = "text" if bare else column.kind
-        return f'<td class="{"same " if same else ""}{kind}">{self.cell(one)}</td>'
+        return f'<td class="{"same " if same else ""}{kind}">{self._kept(one)}</td>'
 
     def _figure(self, one: Figure, pad: str) -> str:
         """A number with its bound as a sign for the eye and as words for the ear."""

@@ -44,6 +44,10 @@ class Claims:
     narrowing: tuple[str, ...] = ()
     qualifiers: tuple[str, ...] = ()
 
+    def of(self, term: Term | None) -> Claim | None:
+        """The claim or best-known value that a term names, if it names one."""
+        return self.by_iri.get(term.value) if isinstance(term, NamedNode) else None
+
 
 def read(store: Store) -> Claims:
     """Everything in a store that has a property and a value of it as things of their own."""

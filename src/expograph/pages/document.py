@@ -1,59 +1,18 @@
 """The page of a document: its claims by what they speak of, and its words in the order of the text."""
 
 from collections import defaultdict
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 from pyoxigraph import NamedNode
 
 from expograph.pages import claims, saying
-from expograph.pages.model import Cell, Claim, Name, Words
-from expograph.pages.view import View
+from expograph.pages.lines import Passage, Said
+from expograph.pages.model import Claim, Name, Words
+from expograph.pages.view import View, once
 
 
-@dataclass(frozen=True)
-class Said:
-    """A claim as the document makes it.
-
-    Args:
-        place: The place of its words on the page.
-        property: What is said.
-        value: The figure or value.
-        qualified: What qualifies it.
-        exact: The words.
-        speakers: Who is quoted.
-        iri: The claim's own page.
-        marks: What is to be known of it.
-        note: Why it was read so.
-    """
-
-    place: str
-    property: Name
-    value: Cell
-    qualified: Cell
-    exact: str
-    speakers: Cell
-    iri: Name
-    marks: tuple[Name, ...]
-    note: Name | None
-
-
-@dataclass(frozen=True)
-class Passage:
-    """Words of the text, or what lies between them.
-
-    Args:
-        text: The words.
-        places: The claims that begin here; none between quotes.
-        inside: The claims whose words these are a part of.
-    """
-
-    text: str
-    places: tuple[str, ...]
-    inside: tuple[str, ...]
-
-
+@once
 def content(view: View, document: NamedNode) -> dict[str, Any]:
     """What the template needs besides what every thing has."""
     words = view.shelf.claims.of_document.get(document.value, [])
@@ -65,7 +24,7 @@ def content(view: View, document: NamedNode) -> dict[str, Any]:
         names[subject.href or subject.text] = subject
         groups[subject.href or subject.text].append(_said(view, claim, one))
     order = sorted(groups, key=lambda key: names[key].text)
-    text = _text(view, document)
+    text = view.shelf.texts.get(document.value)
     return {
         "groups": [(names[key], groups[key]) for key in order],
         "passages": passages(text, words) if text is not None else quotes(words),
@@ -106,11 +65,3 @@ def passages(text: str, words: list[Words]) -> list[Passage]:
         inside = tuple(claims.place(w.claim) for w in words if w.start <= start and end <= w.end)
         found.append(Passage(text[start:end], begin, inside))
     return found
-
-
-def _text(view: View, document: NamedNode) -> str | None:
-    """The document's text, if it is at hand and is what was quoted from."""
-    text = view.shelf.texts.get(document.value)
-    words = view.shelf.claims.of_document.get(document.value, [])
-    whole = text is not None and all(text[w.start : w.end] == w.exact for w in words)
-    return text if whole else None

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode
@@ -11,7 +10,8 @@ from expograph.namespaces import DERIVED_GRAPH, INFERRED_GRAPH, ONTOLOGY_GRAPH, 
 from expograph.ontology import TYPE, Term
 from expograph.pages import measures, participation, saying, tables
 from expograph.pages.kinds import Kind, Section
-from expograph.pages.model import Cell, Name, NotFound, Quote, Table
+from expograph.pages.lines import Property, Value
+from expograph.pages.model import Cell, Name, NotFound, Table
 from expograph.pages.view import View
 
 MANY = 200
@@ -22,25 +22,6 @@ TEXTS = tuple(
 STATED, REGISTRY, ONTOLOGY, DERIVED, INFERRED = "stated", "registry", "ontology", "derived", "inferred"
 HOW = {REGISTRY_GRAPH: REGISTRY, ONTOLOGY_GRAPH: ONTOLOGY, DERIVED_GRAPH: DERIVED, INFERRED_GRAPH: INFERRED}
 ORDER = (STATED, DERIVED, REGISTRY, ONTOLOGY, INFERRED, "")
-
-
-@dataclass(frozen=True)
-class Value:
-    """A value of a property, how it is known, and the words that say so."""
-
-    cell: Cell
-    how: str
-    quotes: tuple[Quote, ...]
-    why: str
-
-
-@dataclass(frozen=True)
-class Property:
-    """A property with its values, or with the things that have this one as their value."""
-
-    name: Name
-    values: tuple[Value, ...]
-    total: int
 
 
 def known(view: View, iri: NamedNode) -> bool:
@@ -128,9 +109,7 @@ def section_table(view: View, thing: NamedNode, section: Section, every: bool = 
         section: What is asked.
         every: Whether all rows are wanted and not the first MANY alone.
     """
-    found = view.shelf.ask(section.query, thing)
-    variables = [v.value for v in found.variables]
-    rows = [{v: row[v] for v in variables if row[v] is not None} for row in found]
+    variables, rows = view.shelf.ask(section.query, thing)
     path = view.asked.path.rpartition(".html")[0] or view.asked.path
     return tables.table(
         view,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from expograph.errors import ExpographError
 from expograph.pages import drawing, editor, site, tables, world
 from expograph.pages.cells import Cells, shown
+from expograph.pages.lines import Lines
 from expograph.pages.links import SUFFIX_OF, address
 from expograph.pages.model import Name, Page
 from expograph.pages.names import LANGUAGES
@@ -26,11 +27,6 @@ STATIC_MEDIA = {
 }  # fmt: skip
 CONTROLS = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 """Characters that HTML may not hold (HTML, section 13.1.4)."""
-HOW = {
-    "stated": "said in a document", "derived": "derived", "registry": "from the registry",
-    "ontology": "from the ontology", "inferred": "inferred",
-}  # fmt: skip
-"""How a triple is known, in words."""
 
 
 def sparql(text: str, form: str) -> str:
@@ -66,9 +62,9 @@ def environment(language: str) -> "Environment":
     made.globals |= {
         "name": shown,
         "cells": Cells(language),
+        "lines": Lines(language),
         "grouped": tables.grouped,
         "split": tables.split,
-        "how": lambda how: translated(language, HOW[how]),
         "sparql": sparql,
         "drawing": drawing,
         "world": world,

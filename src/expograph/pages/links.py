@@ -1,7 +1,7 @@
 """Which page tells of an IRI, and which IRI a page is about."""
 
 from functools import lru_cache
-from urllib.parse import quote, unquote, urlencode
+from urllib.parse import quote, quote_plus, unquote
 
 from expograph.namespaces import ID, ONTOLOGY
 
@@ -14,6 +14,7 @@ SUFFIXES = {
 SUFFIX_OF = {form: suffix for suffix, form in SUFFIXES.items()}
 SAFE = "/-._~!$&'()*+,;=:@%"
 WEB = ("http://", "https://")
+SHORT = 200  # characters of what is kept escaped
 
 
 def taken_apart(path: str) -> tuple[str, str | None]:
@@ -46,5 +47,15 @@ def fragment(name: str) -> str:
 
 def address(path: str, parameters: dict[str, str], place: str = "") -> str:
     """An address within the site."""
-    asked = {name: value for name, value in parameters.items() if value != ""}
-    return path + (f"?{urlencode(asked)}" if asked else "") + (f"#{place}" if place else "")
+    given = {_escaped(name): _escaped(value) for name, value in parameters.items() if value != ""}
+    asked = "&".join(f"{name}={value}" for name, value in given.items())
+    return path + (f"?{asked}" if asked else "") + (f"#{place}" if place else "")
+
+
+def _escaped(text: str) -> str:
+    return _short(text) if len(text) < SHORT else quote_plus(text)
+
+
+@lru_cache(maxsize=1 << 14)
+def _short(text: str) -> str:
+    return quote_plus(text)

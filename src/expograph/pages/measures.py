@@ -1,6 +1,6 @@
 """The charts of a series: each measure over its editions, as far as the whole is counted."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -8,8 +8,8 @@ from pyoxigraph import Literal, NamedNode
 
 from expograph.claims import DEPRECATED
 from expograph.namespaces import XSD
-from expograph.ontology import Term
 from expograph.pages import claims, figures, saying
+from expograph.pages.answers import Row
 from expograph.pages.drawing import ABOVE, BELOW, BETWEEN, EXACT, INSTALLED, Chart, Mark, Picture, size
 from expograph.pages.model import Claim, Figure, Name
 from expograph.pages.view import View
@@ -25,7 +25,6 @@ MULTIPLES = {
 LARGE = Decimal(10**6)
 WIDE = 0.05  # of a value
 LONG = 18  # characters of a label that is no number
-Row = Mapping[str, Term]
 
 
 @dataclass(frozen=True)
@@ -82,7 +81,7 @@ def grouped(view: View, thing: NamedNode) -> dict[tuple[str, str], list[Row]]:
 
 
 def _claim(view: View, row: Row) -> Claim | None:
-    return view.shelf.claims.by_iri.get(getattr(row["claim"], "value", ""))
+    return view.shelf.claims.of(row["claim"])
 
 
 def _shown(view: View, claim: Claim) -> bool:
@@ -154,7 +153,7 @@ def _distinct(view: View, known: Iterable[tuple[int, Claim]]) -> list[tuple[int,
     for place, claim in known:
         figure = saying.figure(view, claim)
         if figure:
-            said = saying.speakers(view, claim).data
+            said = saying.attributed(view, claim)
             key = place, figure.sign, figure.text, claims.RULE in claim.about, said
             found.setdefault(key, (place, claim, figure))
     return sorted(found.values(), key=lambda one: (one[0], claims.RULE in one[1].about))
@@ -243,7 +242,7 @@ def _told(
 
 
 def _in_words(view: View, claim: Claim, figure: Figure) -> str:
-    said = saying.speakers(view, claim).data
+    said = saying.attributed(view, claim)
     source = view.say("derived") if claims.RULE in claim.about else said
     words = f"{figure.words} {figure.text}".strip() + (f" ({figure.span})" if figure.span else "")
     return words + (view.say(" ({})").format(source) if source else "")

@@ -108,6 +108,7 @@ class Cell:
         marks: What is to be known of the row, such as that it is derived.
         note: A remark below.
         data: The same for CSV and JSON.
+        html: What it is in HTML, once that has been made.
     """
 
     names: tuple[Name, ...] = ()
@@ -118,6 +119,7 @@ class Cell:
     marks: tuple[Name, ...] = ()
     note: Name | None = None
     data: str | None = None
+    html: list[str] = field(default_factory=list, init=False, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -162,9 +164,9 @@ class Table:
     total: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Claim:
-    """A claim, stated or derived, as it stands in the graph; lists are sorted.
+    """A claim, stated or derived, as it stands in the graph; lists are sorted. It equals itself alone.
 
     Args:
         iri: Its name.

@@ -6,15 +6,14 @@ from itertools import pairwise
 
 from pyoxigraph import NamedNode
 
-from expograph.ontology import Term
 from expograph.pages import drawing, world
+from expograph.pages.answers import Row
 from expograph.pages.drawing import Picture, World
 from expograph.pages.view import View
 
 ADDRESS = "/map.svg"
 OVERALL, OF_SERIES, CODES = "countries", "countries-of", "codes"
 DARK, NARROW = "dark", "narrow"
-Row = Mapping[str, Term]
 
 
 def picture(view: View, thing: NamedNode | None = None) -> Picture | None:
@@ -54,7 +53,7 @@ def wanted(view: View) -> World | None:
     return replace(mapped(view, rows), dark=given.get("scheme") == DARK, narrow=given.get("size") == NARROW)
 
 
-def _rows(view: View, thing: NamedNode | None) -> list[dict[str, Term]]:
+def _rows(view: View, thing: NamedNode | None) -> Sequence[Row]:
     return view.shelf.rows(OF_SERIES, thing) if thing else view.shelf.rows(OVERALL)
 
 

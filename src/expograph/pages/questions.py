@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -11,7 +12,8 @@ from expograph import query
 from expograph.errors import ExpographError
 from expograph.namespaces import PREFIXES
 from expograph.ontology import Term
-from expograph.pages import tables
+from expograph.pages import answers, tables
+from expograph.pages.answers import Row
 from expograph.pages.model import Name, Table
 from expograph.pages.view import View
 from expograph.parameters import Parameter, without_comments
@@ -94,7 +96,7 @@ def offered(view: View, wanted: Parameter) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(named, key=lambda pair: (pair[1], pair[0]))[:SUGGESTED])
 
 
-def in_words(view: View, asked: Query, rows: list[dict[str, Term]]) -> list[dict[str, Term]]:
+def in_words(view: View, asked: Query, rows: Sequence[Row]) -> list[Row]:
     """An answer whose words from the query itself, such as "surely", are in the reader's language."""
     own = sorted(set(STRING.findall(without_comments(asked.text))), key=len, reverse=True)
 
@@ -133,9 +135,8 @@ def answer(view: View, asked: Query) -> Answer:
         return Answer(truth=bool(found))
     if not isinstance(found, QuerySolutions):
         return Answer(triples=tuple(sorted(found, key=str)))
-    variables = [v.value for v in found.variables]
-    rows: list[dict[str, Term]] = [{v: row[v] for v in variables if row[v] is not None} for row in found]
-    rows = in_words(view, asked, rows)
+    variables, said = answers.answer(found)
+    rows = in_words(view, asked, said)
     table = tables.table(
         view, asked.name, view.told("Answer"), variables, rows, total=len(rows),
         csv=address(view, asked.name, ".csv", **values), json=address(view, asked.name, ".json", **values),

@@ -30,7 +30,7 @@ from expograph.pages.links import SUFFIX_OF, iris, taken_apart
 from expograph.pages.model import Asked, Name, NotFound, Page, Table
 from expograph.pages.names import LANGUAGES
 from expograph.pages.shelf import Shelf
-from expograph.pages.view import View
+from expograph.pages.view import View, once
 
 WRITERS = {"csv": tables.as_csv, "json": tables.as_json}
 Show = Callable[[View, str], Page]
@@ -213,13 +213,13 @@ def _ontology(view: View, form: str) -> Page:
     if form in machine.RDF_FORMATS:
         return _rdf(machine.graph(view.shelf.store, ONTOLOGY_GRAPH), form)
     given = {name: value for name, value in view.asked.parameters.items() if name == "lang"}
-    view = View(view.shelf, replace(view.asked, path="/ontology.html", parameters=given))
-    key = view.language, *view.carried
-    if key not in view.shelf.kept:
-        view.shelf.kept[key] = html.page(
-            view, "ontology.html", view.say("Ontology"), groups=terms.content(view)
-        )
-    return view.shelf.kept[key]
+    asked = replace(view.asked, path="/ontology.html", parameters=given)
+    return _terms(View(view.shelf, asked), asked.path)
+
+
+@once
+def _terms(view: View, _: str) -> Page:
+    return html.page(view, "ontology.html", view.say("Ontology"), **terms.content(view, view.shelf.uses))
 
 
 def _rdf(triples: list[Triple], form: str) -> Page:

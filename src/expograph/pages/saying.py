@@ -9,7 +9,7 @@ from expograph.ontology import Term
 from expograph.pages import claims, figures
 from expograph.pages.links import fragment, page
 from expograph.pages.model import Cell, Claim, Figure, Name, Quote
-from expograph.pages.view import View
+from expograph.pages.view import View, once
 
 
 def plain(view: View, term: Term | None) -> Cell:
@@ -22,9 +22,13 @@ def plain(view: View, term: Term | None) -> Cell:
 
 def title(view: View, thing: NamedNode) -> Name:
     """What a thing is called; a claim by what it says."""
-    claim = view.shelf.claims.by_iri.get(thing.value)
-    if claim is None:
-        return view.name(thing)
+    claim = view.shelf.claims.of(thing)
+    return view.name(thing) if claim is None else titled(view, claim)
+
+
+@once
+def titled(view: View, claim: Claim) -> Name:
+    """A claim by what it says."""
     subject = claim.one(claims.SUBJECT) or claim.one(claims.OF)
     measure = claim.one(claims.PREDICATE) or claim.one(claims.MEASURE)
     shown = figure(view, claim)
@@ -37,11 +41,17 @@ def title(view: View, thing: NamedNode) -> Name:
 
 def called(view: View, term: Term) -> Name:
     """A term by its name, a claim by what it says."""
-    if isinstance(term, NamedNode) and term.value in view.shelf.claims.by_iri:
-        return replace(title(view, term), href=view.name(term).href)
-    return view.name(term)
+    claim = view.shelf.claims.of(term)
+    return view.name(term) if claim is None else linked(view, claim)
 
 
+@once
+def linked(view: View, claim: Claim) -> Name:
+    """A claim by what it says, with its link."""
+    return replace(titled(view, claim), href=view.name(claim.iri).href)
+
+
+@once
 def value(view: View, claim: Claim) -> Cell:
     """The figure of a claim, or the value that is none."""
     shown = figure(view, claim)
@@ -65,11 +75,13 @@ def figure(view: View, claim: Claim) -> Figure | None:
     return Figure(sign, words, text, span, view.name(about) if about is not None else None)
 
 
+@once
 def unit(view: View, claim: Claim) -> Cell:
     """The unit of a claim."""
     return plain(view, claim.one(claims.UNIT))
 
 
+@once
 def qualified(view: View, claim: Claim) -> Cell:
     """Who is counted, since when, on which basis: whatever qualifies the claim."""
     names: list[Name] = []
@@ -86,14 +98,14 @@ def narrowed(view: View, claim: Claim) -> str:
     return view.say("({})").format(view.say(", ").join(names)) if names else ""
 
 
-def bounded(view: View, subject: Term, prop: str, value: Term) -> Cell:
+def bounded(view: View, subject: Term, prop: str, term: Term) -> Cell:
     """The value of a triple; a number that a claim gives has its bound, without which it says too much."""
-    if not isinstance(value, Literal) or not isinstance(subject, NamedNode):
-        return plain(view, value)
+    if not isinstance(term, Literal) or not isinstance(subject, NamedNode):
+        return plain(view, term)
     said = view.shelf.claims
-    known = said.of_subject.get((subject.value, prop, value)) or said.of_value.get((subject.value, value), [])
-    shown = next((f for iri in known if (f := figure(view, said.by_iri[iri]))), None)
-    return Cell(figure=shown, data=value.value) if shown else plain(view, value)
+    known = said.of_subject.get((subject.value, prop, term)) or said.of_value.get((subject.value, term), [])
+    shown = next((f for iri in known if (f := value(view, said.by_iri[iri]).figure)), None)
+    return Cell(figure=shown, data=term.value) if shown else plain(view, term)
 
 
 def _qualifier(view: View, prop: str, term: Term) -> Name:
@@ -106,12 +118,19 @@ def _qualifier(view: View, prop: str, term: Term) -> Name:
     return replace(name, text=f"{label.text}{view.say(': ')}{name.text}")
 
 
+@once
 def speakers(view: View, claim: Claim) -> Cell:
     """Who says so."""
     names = tuple(view.name(term) for term in claim.about.get(claims.SPEAKER, ()))
-    return Cell(names, data="; ".join(name.text for name in names))
+    return Cell(names, data=attributed(view, claim))
 
 
+def attributed(view: View, claim: Claim) -> str:
+    """Who says so, as text."""
+    return "; ".join(view.name(term).text for term in claim.about.get(claims.SPEAKER, ()))
+
+
+@once
 def quoted(view: View, claim: Claim) -> Cell:
     """The words that a claim rests on, and what is to be known of it."""
     marks: list[Name] = []

@@ -1,6 +1,6 @@
 """What pages are made of, prepared once: a process that forks shares it with all its children."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -16,15 +16,17 @@ from expograph.lock import Locked, load_lock
 from expograph.namespaces import ONTOLOGY, OWL, RDFS
 from expograph.ontology import CLASSES, KINDS_OF_PROPERTY, TYPE, Term
 from expograph.pages import claims, kinds, links, names, search
+from expograph.pages.answers import Answer, Row, answer
 from expograph.pages.claims import Claims
 from expograph.pages.kinds import Kinds, Labels
-from expograph.pages.model import Page
 from expograph.pages.names import Names
+from expograph.pages.view import Kept
 from expograph.project import Project
 from expograph.query import Query
 
 if TYPE_CHECKING:
     from expograph.explain.tree import Teller
+    from expograph.pages.uses import Uses
 
 
 @dataclass
@@ -34,7 +36,7 @@ class Shelf:
     Args:
         project: Whose pages, whose questions.
         store: The graph: every triple in the default graph, the named graphs beside it.
-        texts: The documents' texts by their IRIs, as far as they are at hand.
+        texts: The documents' texts by their IRIs, as far as they are at hand and what was quoted from.
         locked: What each lock of the project knows of its documents.
         names: Labels.
         claims: Claims with their words.
@@ -47,7 +49,7 @@ class Shelf:
         index: The index of the search.
         guard: Says why a query of the editor may not be run; None where it may.
         explains: Whether the project's files explain the triples.
-        kept: Pages that take long and stay the same.
+        kept: What was made once and stays the same; see `view.once`.
     """
 
     project: Project
@@ -65,8 +67,9 @@ class Shelf:
     index: search.Index
     guard: Callable[[str], str | None] | None = None
     explains: bool = False
-    kept: dict[object, Page] = field(default_factory=dict)
+    kept: Kept = field(default_factory=dict)
     _prepared: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _answers: dict[str, Answer] = field(default_factory=dict)
 
     def __getstate__(self) -> dict[str, Any]:
         """What can go to another process: all but the store, and the proofs, which are found again there."""
@@ -77,25 +80,30 @@ class Shelf:
         if "teller" in vars(other):
             self.teller = other.teller
 
-    def ask(self, asked: Query, thing: Term | None = None) -> QuerySolutions:
-        """Asks a query of the pages, about a thing."""
+    def ask(self, asked: Query, thing: Term | None = None) -> Answer:
+        """The answer of a query of the pages: about a thing, or about all, which is asked once."""
+        if thing is not None:
+            return self._asked(asked, thing)
+        if asked.name not in self._answers:
+            self._answers[asked.name] = self._asked(asked, None)
+        return self._answers[asked.name]
+
+    def _asked(self, asked: Query, thing: Term | None) -> Answer:
         if asked.name not in self._prepared:
             self._prepared[asked.name] = prepared(asked)
         parts = self._prepared[asked.name]
         term = f" {parameters.serialised(thing)} " if isinstance(thing, NamedNode | Literal) else ""
         found = self.store.query(term.join(parts))
         assert isinstance(found, QuerySolutions)
-        return found
+        return answer(found)
 
-    def rows(self, name: str, thing: Term | None = None) -> list[dict[str, Term]]:
-        """The answer of a query of `queries/pages/`, each row by variable, what is unbound left out."""
-        found = self.ask(self.queries[name], thing)
-        variables = [v.value for v in found.variables]
-        return [{v: row[v] for v in variables if row[v] is not None} for row in found]
+    def rows(self, name: str, thing: Term | None = None) -> Sequence[Row]:
+        """The rows of a query of `queries/pages/`."""
+        return self.ask(self.queries[name], thing).rows
 
     def notation(self, bound: Term) -> str:
         """The sign of a bound in its code list."""
-        return next((sign for sign, term in self._bounds.items() if term == bound), "")
+        return self._signs.get(bound, "")
 
     def bound(self, sign: str) -> Term | None:
         """The bound that a sign means."""
@@ -106,18 +114,24 @@ class Shelf:
         return {row["sign"].value: row["bound"] for row in self.rows("bounds")}  # type: ignore[union-attr]
 
     @cached_property
-    def about(self) -> list[dict[str, Term]]:
-        """What the ontology says of itself."""
-        return self.rows("about")
+    def _signs(self) -> dict[Term, str]:
+        return {bound: sign for sign, bound in reversed(self._bounds.items())}
 
     def derived(self, claim: Term) -> bool:
         """Whether a rule made a claim."""
-        known = self.claims.by_iri.get(claim.value) if isinstance(claim, NamedNode) else None
+        known = self.claims.of(claim)
         return known is not None and claims.RULE in known.about
 
     def unusual(self, rank: Term) -> bool:
         """Whether a rank is worth telling: not the one that claims have by default."""
         return rank in (PREFERRED, DEPRECATED)
+
+    @cached_property
+    def uses(self) -> "Uses":
+        """Where the ontology's terms are used, by the project's files; `warm` reads them."""
+        from expograph.pages import uses
+
+        return uses.read(self.project)
 
     @cached_property
     def teller(self) -> "Teller | None":
@@ -179,15 +193,17 @@ def _labels(store: Store, asked: Query) -> Iterable[tuple[str, Literal]]:
 
 
 def _texts(said: Claims, folder: Path | None) -> dict[str, str]:
-    """The texts of the documents that are quoted, as far as a folder has them."""
+    """The texts of the documents that are quoted, as far as a folder has them as they were."""
     found: dict[str, str] = {}
     if folder is None:
         return found
-    for document in sorted(said.of_document):
+    for document, words in sorted(said.of_document.items()):
         try:
-            found[document] = read_document(NamedNode(document), folder)
+            text = read_document(NamedNode(document), folder)
         except ExpographError:  # the page of the document shows the quotes alone
             continue
+        if all(text[w.start : w.end] == w.exact for w in words):
+            found[document] = text
     return found
 
 

@@ -13,7 +13,6 @@ from expograph.pages.links import fragment
 from expograph.pages.model import Name, Quote, Table
 from expograph.pages.search import MEANING, QUESTION, THING, WORDS, Hit
 from expograph.pages.view import View
-from expograph.query import Query
 
 FOUND = 100
 """Texts that a search shows at most."""
@@ -33,7 +32,7 @@ class Footer:
 def footer(view: View) -> Footer:
     """The footer, from the header of the ontology."""
     said: dict[str, Name] = {}
-    for row in view.shelf.about:
+    for row in view.shelf.rows("about"):
         named = {prop: view.name(term) for prop, term in row.items()}
         said |= {p: n for p, n in named.items() if p not in said or (said[p].language and not n.language)}
     nothing = Name("")
@@ -49,8 +48,8 @@ def footer(view: View) -> Footer:
 def front(view: View) -> dict[str, Any]:
     """The front page: what is here, how much of the documents it covers, how new it is, what can be asked."""
     described = view.shelf.kinds.front
-    row = next(iter(view.shelf.ask(described.query)))
-    counts = {v: view.name(row[v]).text for v in _variables(described.query, view)}
+    counted = view.shelf.ask(described.query).rows[0]
+    counts = {name: view.name(term).text for name, term in counted.items()}
     newest = next((r["latest"] for r in view.shelf.rows("newest") if "latest" in r), None)
     first = view.shelf.kinds.by_path(f"/{described.first}")
     return {
@@ -71,10 +70,6 @@ class _Known(dict[str, str]):
 
     def __missing__(self, key: str) -> str:
         return "{" + key + "}"
-
-
-def _variables(asked: Query, view: View) -> list[str]:
-    return [v.value for v in view.shelf.ask(asked).variables]
 
 
 def lists(view: View) -> list[Kind]:
@@ -100,18 +95,15 @@ def coverage(view: View) -> list[tuple[Name, int, str, str]]:
     return found
 
 
-def listed(view: View, kind: Kind, every: bool = True) -> Table:
+def listed(view: View, kind: Kind) -> Table:
     """The list of the things of a kind."""
     assert kind.listed is not None
-    found = view.shelf.ask(kind.listed)
-    variables = [v.value for v in found.variables]
-    rows = [{v: row[v] for v in variables if row[v] is not None} for row in found]
+    variables, rows = view.shelf.ask(kind.listed)
     path = f"/{kind.path}"
-    made = tables.table(
+    return tables.table(
         view, kind.path, view.labelled(kind.title), variables, rows,
         total=len(rows), csv=view.to(path + ".csv"), json=view.to(path + ".json"),
     )  # fmt: skip
-    return made
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 """What one reader sees: names, links and texts in a language."""
 
-from collections.abc import Mapping
-from functools import cache
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Hashable, Mapping
+from functools import cache, wraps
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote
 
 from pyoxigraph import BlankNode, Literal, NamedNode
@@ -19,6 +19,11 @@ from expograph.table import CONTROL, NUMERIC, grouped
 if TYPE_CHECKING:
     from expograph.pages.shelf import Shelf
 
+Key = TypeVar("Key", bound=Hashable)
+Made = TypeVar("Made")
+Kept = dict[tuple[str, bool], dict[str, dict[Any, Any]]]
+"""What is the same for all of a language, whose links carry it or not: by what made it, and of what."""
+
 
 class View:
     """A shelf as one reader sees it.
@@ -31,6 +36,7 @@ class View:
     def __init__(self, shelf: "Shelf", asked: Asked) -> None:
         self.shelf, self.asked, self.language = shelf, asked, asked.language
         self.carried = {"lang": asked.language} if "lang" in asked.parameters else {}
+        self.kept = shelf.kept.setdefault((asked.language, bool(self.carried)), {})
         self._names: dict[Term, Name] = {}
 
     def say(self, text: str) -> str:
@@ -65,9 +71,11 @@ class View:
         """A term with its link."""
         if term is None:
             return Name("")
-        if term not in self._names:
-            self._names[term] = self._name(term)
-        return self._names[term]
+        found = self._names.get(term)
+        if found is None:
+            labelled = isinstance(term, NamedNode) and term.value in self.shelf.names.labels
+            found = self._names[term] = named(self, term) if labelled else self._name(term)
+        return found
 
     def _name(self, term: Term) -> Name:
         if isinstance(term, Literal):
@@ -103,6 +111,29 @@ class View:
         """The heading of a variable: the label of a term of that name, or of a column."""
         known: Mapping[str, Labels] = self.shelf.headings
         return self.labelled(known[variable]) if variable in known else Name(variable, code=True)
+
+
+def once(make: Callable[[View, Key], Made]) -> Callable[[View, Key], Made]:
+    """A function of a view and of something on its shelf, whose answer is kept there for all like readers.
+
+    What it is called with is never let go, so it must be of what the shelf has, and not of what is asked.
+    """
+    name = f"{make.__module__}.{make.__qualname__}"
+
+    @wraps(make)
+    def kept(view: View, key: Key) -> Made:
+        known: dict[Key, Made] = view.kept.setdefault(name, {})
+        if key not in known:
+            known[key] = make(view, key)
+        return known[key]
+
+    return kept
+
+
+@once
+def named(view: View, term: Term) -> Name:
+    """The name of something that has a label."""
+    return view._name(term)
 
 
 def latin(text: str) -> bool:

@@ -1,0 +1,159 @@
+"""The columns that a variable of an answer has in a table, and the cells that a row has there.
+
+A variable `?claim` or `?best` is shown as what the claim or best-known value says: who is counted, the
+figure, its unit, who says so, in which words; `?source` as who says so and the words alone.
+"""
+
+from collections.abc import Callable, Sequence
+from urllib.parse import quote
+
+from pyoxigraph import Literal, NamedNode
+
+from expograph.namespaces import ONTOLOGY, PREFIXES, XSD
+from expograph.ontology import Term
+from expograph.pages import claims, figures, saying
+from expograph.pages.answers import Row
+from expograph.pages.model import Cell, Claim, Column, Figure, Name
+from expograph.pages.view import View, data, once
+from expograph.table import NUMERIC
+
+ENDS = ("lower", "lowerExclusive", "upper", "upperExclusive")
+WHOLE, SOURCE = ("claim", "best"), "source"
+EMPTY = Cell()
+Part = tuple[Sequence[Column], Callable[[Row], Sequence[Cell]]]
+"""Columns, and the cells of a row in them."""
+
+
+def columns(view: View, variable: str, rows: Sequence[Row], variables: Sequence[str]) -> Part:
+    """The columns of a variable.
+
+    Args:
+        view: For whom.
+        variable: Which.
+        rows: All rows of the answer.
+        variables: All variables of the answer.
+    """
+    if {"lower", "upper"} <= set(variables) and variable in (*ENDS, "figure", "nominal"):
+        return _bounded(view) if variable == "lower" else _hidden(view, variable)
+    if variable == "quote" and "document" in variables:
+        return [Column(variable, view.heading(variable), "words")], lambda row: (_words(view, row),)
+    if variable == "document" and "quote" in variables and all("quote" in r for r in rows if variable in r):
+        return _hidden(view, variable)  # the words name their document
+    if variable in WHOLE:
+        return _claim(view, variable, rows)
+    if variable == SOURCE:
+        return _source(view, variable)
+    return _plain(view, variable, [row[variable] for row in rows if variable in row])
+
+
+def _plain(view: View, variable: str, values: Sequence[Term]) -> Part:
+    """Names, dates and bare numbers; the IRIs of names beside them, for programs."""
+    heading = view.heading(variable)
+    kinds = {value.datatype.value if isinstance(value, Literal) else "" for value in values}
+    if kinds and kinds <= NUMERIC:
+        return [Column(variable, heading, "number")], lambda row: (number(view, row.get(variable)),)
+    column = Column(variable, heading, "date" if kinds == {XSD + "date"} else "text")
+    if (namespace := PREFIXES.get(variable.removesuffix("s"))) and variable.endswith("s"):
+        return [column], lambda row: (slugs(view, namespace, row.get(variable)),)
+    if not any(isinstance(value, NamedNode) for value in values):
+        return [column], lambda row: (saying.plain(view, row.get(variable)),)
+    iri = Column(variable + "IRI", Name(variable), shown=False)
+    return [column, iri], lambda row: (saying.plain(view, row.get(variable)), _data(row.get(variable)))
+
+
+def _data(term: Term | None) -> Cell:
+    """A term for programs alone."""
+    return Cell(data=data(term))
+
+
+def _hidden(view: View, variable: str) -> Part:
+    return [Column(variable, view.heading(variable), shown=False)], lambda row: (_data(row.get(variable)),)
+
+
+def _bounded(view: View) -> Part:
+    """One column for the ends of an interval, as people read it, and the lower one for programs."""
+
+    def fill(row: Row) -> tuple[Cell, Cell]:
+        about = {ONTOLOGY + name: (row[name],) for name in (*ENDS, "nominal") if name in row}
+        about |= {claims.OBJECT: (row["figure"],)} if "figure" in row else {}
+        sign, text, span = figures.signed(about, view.shelf.notation(row["bound"]) if "bound" in row else "")
+        words = view.name(view.shelf.bound(sign)).text if sign else ""
+        shown = Cell(figure=Figure(sign, words, text, span))
+        return shown if text else saying.plain(view, row.get("figure")), _data(row.get("lower"))
+
+    lower = Column("lower", view.heading("lower"), shown=False)
+    return [Column("shown", view.told("Figure"), "figure"), lower], fill
+
+
+def _words(view: View, row: Row) -> Cell:
+    """Words of a document in an answer, linked to where they stand."""
+    exact, document = row.get("quote"), row.get("document")
+    if exact is None or not isinstance(document, NamedNode):
+        return saying.plain(view, exact)
+    parts = exact.value.split(" | ") if isinstance(exact, Literal) else []
+    known = {w.exact: w.claim for w in reversed(view.shelf.claims.of_document.get(document.value, ()))}
+    if not parts or not all(part in known for part in parts):
+        return saying.plain(view, exact)
+    quotes = tuple(saying.quote(view, document.value, part, known[part]) for part in parts)
+    return Cell(quotes=quotes, data=data(exact))
+
+
+def slugs(view: View, namespace: str, term: Term | None) -> Cell:
+    """Things of which an answer gives the last parts of their IRIs, one after the other, by their names."""
+    if not isinstance(term, Literal):
+        return saying.plain(view, term)
+    names = tuple(view.name(NamedNode(namespace + quote(slug))) for slug in term.value.split())
+    known = names and not any(name.code for name in names)
+    return Cell(names, data=term.value) if known else saying.plain(view, term)
+
+
+def number(view: View, term: Term | None) -> Cell:
+    """A number that no claim bounds: a count, a year."""
+    if term is None:
+        return EMPTY
+    return Cell(figure=Figure("", "", view.name(term).text), data=data(term))
+
+
+def _claim(view: View, variable: str, rows: Sequence[Row]) -> Part:
+    """What a claim says, column by column."""
+    known = [view.shelf.claims.of(row.get(variable)) for row in rows]
+    numbers = any(claim and claims.BOUND in claim.about for claim in known)
+    figure = (view.told("Figure"), "figure") if numbers else (view.told("Value"), "text")
+    said = (
+        Column("qualifiers", view.told("Qualified by")),
+        Column("figure", *figure),
+        Column("unit", view.told("Unit"), "unit"),
+        *(Column(name, Name(name), shown=False) for name in ENDS),
+    )
+    who, _ = _source(view, variable)
+    return (*said, *who), lambda row: _filled(view, row.get(variable), _whole, len(said) + len(who))
+
+
+def _source(view: View, variable: str) -> Part:
+    """Who says so, and in which words."""
+    found = (
+        Column("saidBy", view.heading("saidBy"), shown=False),
+        Column("words", view.told("In the words"), "words"),
+        Column(variable + "IRI", Name(variable), shown=False),
+    )
+    return found, lambda row: _filled(view, row.get(variable), _sourced, len(found))
+
+
+def _filled(
+    view: View, term: Term | None, cells: Callable[[View, Claim], tuple[Cell, ...]], width: int
+) -> tuple[Cell, ...]:
+    """The cells of the claim that a term names, empty ones where it names none."""
+    claim = view.shelf.claims.of(term)
+    return cells(view, claim) if claim else (EMPTY,) * width
+
+
+@once
+def _whole(view: View, claim: Claim) -> tuple[Cell, ...]:
+    ends = (Cell(data=data(claim.one(ONTOLOGY + name))) for name in ENDS)
+    said = saying.qualified(view, claim), saying.value(view, claim), saying.unit(view, claim)
+    return (*said, *ends, *_sourced(view, claim))
+
+
+@once
+def _sourced(view: View, claim: Claim) -> tuple[Cell, ...]:
+    return saying.speakers(view, claim), saying.quoted(view, claim), _data(claim.iri)
