@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 ROWS = 1000
 """Rows, or triples, that the page shows; the endpoint gives all."""
-LONGEST = 400  # characters of a parser's complaint, which may list its whole grammar
+LONGEST = 160  # characters of a parser's complaint, which may list its whole grammar
 FETCHES = re.compile(r"\bservice\b|\\u", re.IGNORECASE)
 COMPLAINT = "no query"
 TABLE = (("csv", "CSV"), ("tsv", "TSV"), ("json", "JSON"), ("xml", "XML"))

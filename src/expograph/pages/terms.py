@@ -1,26 +1,32 @@
-"""The page of the ontology: its terms in the order of their names, each with what it means."""
+"""The page of the ontology: its terms by their names, each with what it means and where it is used."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import DefaultGraph, NamedNode
 
-from expograph.namespaces import DCTERMS, ONTOLOGY, ONTOLOGY_GRAPH, OWL, RDFS, SKOS
-from expograph.ontology import CLASSES, KINDS_OF_PROPERTY, TRUE, TYPE, Term
+from expograph.namespaces import PREFIXES, SKOS
+from expograph.ontology import TRUE, TYPE, Ontology
 from expograph.pages import saying
 from expograph.pages.claims import SUBJECT
-from expograph.pages.model import Cell, Name
+from expograph.pages.links import fragment
+from expograph.pages.model import Cell, Claim, Name
 from expograph.pages.view import View
+from expograph.pages.vocabulary import Line, Spoken, Vocabulary, lines, spoken, stated
+from expograph.reference import lists, terms, usage
+from expograph.reference.axioms import Axioms
+from expograph.reference.model import Row
+from expograph.reference.usage import Constraint
 
-DEFINITION, EXAMPLE, NOTE = (NamedNode(SKOS + name) for name in ("definition", "example", "scopeNote"))
-DEPRECATED, REPLACED = NamedNode(OWL + "deprecated"), NamedNode(DCTERMS + "isReplacedBy")
-SHOWN = (
-    RDFS + "subClassOf", RDFS + "subPropertyOf", RDFS + "domain", RDFS + "range", OWL + "inverseOf",
-    "https://schema.org/domainIncludes", "https://schema.org/rangeIncludes", ONTOLOGY + "valueKind",
-    ONTOLOGY + "countingRule", ONTOLOGY + "fixedUnit",
-)  # fmt: skip
-EXAMPLES = 2
+if TYPE_CHECKING:
+    from expograph.pages.uses import Uses
+
+EXAMPLE = NamedNode(SKOS + "example")
+EXAMPLES, THINGS = 2, 4
+COUNTED = "SELECT ?thing WHERE {{ ?thing a {} }}", "SELECT ?thing ?value WHERE {{ ?thing {} ?value }}"
+REPLACED = "Replaced by"
 
 
 @dataclass(frozen=True)
@@ -33,11 +39,17 @@ class Entry:
         name: Its label, and the others.
         others: See name.
         about: What the graph says of it besides.
-        texts: What it means.
-        examples: Of its use, in words.
-        claims: Claims of the graph made with it.
-        rows: What the ontology says of it, by property.
+        kinds: What it is: class, object property, transitive …
         replaced: What to use instead, if it is deprecated; None if it is not.
+        definition: What it means.
+        written: The examples that the ontology gives.
+        lines: What the ontology says of it.
+        claims: Claims of the graph made with it.
+        things: Things of the class, where no claim is made with it.
+        count: How often the graph has it, and the query that lists all.
+        constraints: What must hold where it is used.
+        questions: The questions that use it.
+        rules: The rules that use it.
     """
 
     place: str
@@ -45,76 +57,183 @@ class Entry:
     name: Name
     others: tuple[Name, ...]
     about: str
-    texts: tuple[Name, ...]
-    examples: tuple[Name, ...]
-    claims: tuple[tuple[Name, Cell, Cell], ...]
-    rows: tuple[tuple[Name, tuple[Name, ...]], ...]
+    kinds: tuple[Name, ...]
     replaced: tuple[Name, ...] | None
+    definition: Spoken
+    written: tuple[Spoken, ...]
+    lines: tuple[Line, ...]
+    claims: tuple[tuple[Name, Cell, Cell], ...]
+    things: tuple[Name, ...]
+    count: Name | None
+    constraints: tuple["Must", ...]
+    questions: tuple[Name, ...]
+    rules: tuple[Name, ...]
 
 
-def content(view: View) -> list[tuple[str, str, list[Entry]]]:
-    """The terms as classes, properties, individuals: place, heading, entries by name."""
+@dataclass(frozen=True)
+class Must:
+    """What must hold: how grave a breach is, in words, and the name of the shape."""
+
+    severity: str
+    words: Spoken
+    shape: str
+
+
+@dataclass(frozen=True)
+class CodeList:
+    """A code list with its entries."""
+
+    name: Name
+    definition: Spoken
+    members: tuple[Name, ...]
+
+
+class Book:
+    """All that the entries of a page are made of.
+
+    Args:
+        view: For whom.
+        uses: Where terms are used.
+    """
+
+    def __init__(self, view: View, uses: "Uses") -> None:
+        self.view, self.uses = view, uses
+        self.ontology = stated(view.shelf.store, view.shelf.places)
+        self.names = Vocabulary(view, self.ontology)
+        self.axioms = self.english = Axioms(self.names)
+        if view.language != "en":
+            english = View(view.shelf, replace(view.asked, language="en"))
+            self.english = Axioms(Vocabulary(english, self.ontology))
+        self.constraints = usage.constraints(Ontology(list(uses.shapes)), self.names)
+        self.claims = claimed(view)
+
+    def entry(self, term: NamedNode) -> Entry:
+        """A term."""
+        view, name = self.view, self.view.name(term)
+        others = view.shelf.names.others(term.value, name.language or view.language)
+        rows = terms.rows(self.axioms, term)
+        english = rows if self.english is self.axioms else terms.rows(self.english, term)
+        claims = [view.shelf.claims.by_iri[iri] for iri in self.claims.get(term.value, [])]
+        deprecated = TRUE in self.ontology.objects(term, terms.DEPRECATED)
+        replaced = [view.name(v) for v in self.ontology.objects(term, terms.REPLACED_BY)]
+        kind, traits = terms.kinds(self.ontology, term)
+        return Entry(
+            place=self.names.places[term],
+            iri=term.value,
+            name=name,
+            others=tuple(Name(text, language) for language, text in others),
+            about=view.to("/resource.html", iri=term.value),
+            kinds=tuple(view.told(word) for word in (kind, *traits)),
+            replaced=tuple(replaced) if deprecated else None,
+            definition=spoken(view, lists.definition(self.names, term)),
+            written=tuple(spoken(view, self.names.linked(text)) for text in self.names.texts(term, EXAMPLE)),
+            lines=tuple(
+                line
+                for line in lines(view, rows, english)
+                if line.heading.pieces[0].text != view.say(REPLACED)
+            ),
+            claims=tuple(self.example(claim) for claim in claims),
+            things=() if claims else self.things(term),
+            count=self.count(term),
+            constraints=self.must(self.constraints.get(term, [])),
+            questions=self.questions(term),
+            rules=self.rules(term),
+        )
+
+    def example(self, claim: Claim) -> tuple[Name, Cell, Cell]:
+        """A claim: of what, what, in which words."""
+        view = self.view
+        return view.name(claim.one(SUBJECT)), saying.value(view, claim), saying.quoted(view, claim)
+
+    def things(self, term: NamedNode) -> tuple[Name, ...]:
+        """Some things of a class that have a name."""
+        quads = self.view.shelf.store.quads_for_pattern(None, TYPE, term, DefaultGraph())
+        known = self.view.shelf.names.labels
+        found = sorted(iri for q in quads if (iri := getattr(q.subject, "value", "")) in known)
+        return tuple(self.view.name(NamedNode(iri)) for iri in found[:THINGS])
+
+    def count(self, term: NamedNode) -> Name | None:
+        """How often the graph has a term, with the way to all of it."""
+        store = self.view.shelf.store
+        patterns = (None, TYPE, term), (None, term, None)
+        for query, pattern, one, many in zip(
+            COUNTED, patterns, ("{} thing", "{} triple"), ("{} things", "{} triples"), strict=True
+        ):
+            number = sum(1 for _ in store.quads_for_pattern(*pattern, DefaultGraph()))
+            if number:
+                text = self.view.say(one if number == 1 else many).format(number)
+                return Name(text, href=self.view.to("/editor", query=query.format(self.names.curie(term))))
+        return None
+
+    def must(self, constraints: Sequence[Constraint]) -> tuple[Must, ...]:
+        """Constraints in the reader's words."""
+        say = self.view.say
+        return tuple(Must(say(c.severity), spoken(self.view, c.message), c.shape) for c in constraints)
+
+    def questions(self, term: NamedNode) -> tuple[Name, ...]:
+        """The questions that use a term."""
+        known = self.view.shelf.questions
+        names = [name for name, used in self.uses.questions.items() if term in used and name in known]
+        told = [(self.view.told(known[name].header.summary), name) for name in names]
+        to = self.view.to
+        return tuple(replace(one, href=to(f"/questions/{fragment(name)}")) for one, name in told)
+
+    def rules(self, term: NamedNode) -> tuple[Name, ...]:
+        """The rules that use a term."""
+        names = [name for name, used in self.uses.rules.items() if term in used]
+        return tuple(self.view.name(NamedNode(PREFIXES["rule"] + name)) for name in names)
+
+    def code_lists(self) -> list[CodeList]:
+        """The code lists by name, each with its entries by name."""
+        view = self.view
+        found = []
+        for scheme, concepts in lists.members(self.ontology).items():
+            members = sorted((view.name(one) for one in concepts), key=lambda n: n.text.casefold())
+            definition = spoken(view, lists.definition(self.names, scheme))
+            found.append(CodeList(view.name(scheme), definition, tuple(members)))
+        return sorted(found, key=lambda one: one.name.text.casefold())
+
+
+def content(view: View, uses: "Uses") -> dict[str, Any]:
+    """The terms as classes, properties, individuals, each by name; the code lists; what must hold everywhere.
+
+    Args:
+        view: For whom.
+        uses: Where terms are used.
+    """
+    book = Book(view, uses)
     groups: defaultdict[str, list[Entry]] = defaultdict(list)
-    used = _used(view)
-    for iri in sorted(view.shelf.places):
-        term = NamedNode(iri)
-        groups[_group(view, term)].append(_entry(view, term, used.get(iri, [])))
+    for term in book.names.places:
+        groups[group(book.ontology, term)].append(book.entry(term))
     headings = [("-classes", "Classes"), ("-properties", "Properties"), ("-individuals", "Individuals")]
-    return [
-        (place, view.say(heading), sorted(groups[place], key=lambda e: (e.name.text.lower(), e.place)))
-        for place, heading in headings
-        if groups[place]
-    ]
+    return {
+        "groups": [
+            (place, view.say(heading), sorted(groups[place], key=lambda e: (e.name.text.lower(), e.place)))
+            for place, heading in headings
+            if groups[place]
+        ],
+        "deprecated": [one for several in groups.values() for one in several if one.replaced is not None],
+        "lists": book.code_lists(),
+        "everywhere": book.must(book.constraints.get(None, [])),
+    }
 
 
-def _group(view: View, term: NamedNode) -> str:
-    types = set(_values(view, term, TYPE))
-    if types & CLASSES:
+def group(ontology: Ontology, term: NamedNode) -> str:
+    """Under which heading a term stands."""
+    if terms.is_class(ontology, term):
         return "-classes"
-    return "-properties" if types & KINDS_OF_PROPERTY else "-individuals"
+    return "-properties" if terms.is_property(ontology, term) else "-individuals"
 
 
-def _used(view: View) -> dict[str, list[str]]:
+def without(*several: Sequence[Row]) -> list[list[Row]]:
+    """Rows without the one that says by what a term is replaced, which stands before them."""
+    return [[row for row in rows if row.name != (REPLACED,)] for rows in several]
+
+
+def claimed(view: View) -> Mapping[str, list[str]]:
     """The first claims made with each property."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     for (_, prop, _), claims in view.shelf.claims.of_subject.items():
         if len(found[prop]) < EXAMPLES:
             found[prop] += claims[:1]
     return found
-
-
-def _values(view: View, term: NamedNode, prop: NamedNode) -> list[Term]:
-    quads = view.shelf.store.quads_for_pattern(term, prop, None, DefaultGraph())
-    return sorted((q.object for q in quads), key=str)
-
-
-def _entry(view: View, term: NamedNode, claims: Sequence[str]) -> Entry:
-    name = view.name(term)
-    rows = [(NamedNode(p), _values(view, term, NamedNode(p))) for p in SHOWN]
-    stated = [(p, _stated(view, term, p, values)) for p, values in rows]
-    examples = [view.shelf.claims.by_iri[iri] for iri in claims]
-    return Entry(
-        place=term.value.removeprefix(ONTOLOGY),
-        iri=term.value,
-        name=name,
-        others=tuple(
-            Name(t, lang) for lang, t in view.shelf.names.others(term.value, name.language or view.language)
-        ),
-        about=view.to("/resource.html", iri=term.value),
-        texts=tuple(view.name(v) for p in (DEFINITION, NOTE) for v in _values(view, term, p)),
-        examples=tuple(view.name(v) for v in _values(view, term, EXAMPLE)),
-        claims=tuple(
-            (view.name(c.one(SUBJECT)), saying.value(view, c), saying.quoted(view, c)) for c in examples
-        ),
-        rows=tuple((view.name(p), tuple(view.name(v) for v in values)) for p, values in stated if values),
-        replaced=tuple(view.name(v) for v in _values(view, term, REPLACED))
-        if TRUE in _values(view, term, DEPRECATED)
-        else None,
-    )
-
-
-def _stated(view: View, term: NamedNode, prop: NamedNode, values: Sequence[Term]) -> list[Term]:
-    """The values that the ontology states, without those that follow; all where there are no named graphs."""
-    quads = view.shelf.store.quads_for_pattern(term, prop, None, ONTOLOGY_GRAPH)
-    stated = {q.object for q in quads}
-    return [v for v in values if v in stated and "/.well-known/" not in str(v)] if stated else []
