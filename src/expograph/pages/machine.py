@@ -3,7 +3,7 @@
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, RdfFormat, Store, Triple, serialize
 
 from expograph.namespaces import ONTOLOGY, PREFIXES, RDF
-from expograph.pages.model import NotFound
+from expograph.pages.model import NotFound, Page
 from expograph.table import turtle
 
 MEDIA = {
@@ -72,3 +72,11 @@ def written(triples: list[Triple], form: str) -> bytes:
     used = {p: ns for p, ns in sorted(PREFIXES.items()) if f"<{ns}" in text}
     prefixes = used if RDF_FORMATS[form].supports_datasets or form == "rdfxml" else None
     return serialize(ordered, format=RDF_FORMATS[form], prefixes=prefixes) or b""
+
+
+def page(triples: list[Triple], form: str) -> Page:
+    """Triples as a page in one of RDF_FORMATS; 406 where it cannot write them."""
+    try:
+        return Page(200, MEDIA[form], written(triples, form))
+    except ValueError as error:  # not every property has a name in RDF/XML
+        return Page(406, "text/plain; charset=utf-8", f"This cannot be written so: {error}\n".encode())

@@ -142,3 +142,16 @@ def answer(view: View, asked: Query) -> Answer:
         csv=address(view, asked.name, ".csv", **values), json=address(view, asked.name, ".json", **values),
     )  # fmt: skip
     return Answer(table=table)
+
+
+def tabled(view: View, found: Answer) -> Table:
+    """An answer as a table, whatever it is: yes or no in one cell, triples in three."""
+    if found.table is not None:
+        return found.table
+    if found.triples is None:
+        return tables.table(
+            view, "answer", view.told("Answer"), ["answer"], [{"answer": Literal(bool(found.truth))}]
+        )
+    parts = ("subject", "property", "value")
+    rows = [dict(zip(parts, (t.subject, t.predicate, t.object), strict=True)) for t in found.triples]
+    return tables.table(view, "answer", view.told("Answer"), parts, rows)

@@ -6,10 +6,10 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 
-from expograph.pages import claims, figures
+from expograph.pages import claims, figures, machine
 from expograph.pages.answers import Row
 from expograph.pages.columns import EMPTY, WHOLE, columns
-from expograph.pages.model import Cell, Claim, Column, Name, Table
+from expograph.pages.model import Cell, Claim, Column, Name, Page, Table
 from expograph.pages.view import View, once
 
 
@@ -116,3 +116,12 @@ def as_json(made: Table) -> bytes:
         json.dumps({"table": made.key, "columns": keys, "rows": rows}, ensure_ascii=False, indent=1).encode()
         + b"\n"
     )
+
+
+WRITERS = {"csv": as_csv, "json": as_json}
+"""The formats of tables for programs."""
+
+
+def download(made: Table, form: str) -> Page:
+    """A table in one of WRITERS."""
+    return Page(200, machine.MEDIA[form] + ("; charset=utf-8" if form == "csv" else ""), WRITERS[form](made))
