@@ -29,10 +29,9 @@ class Served:
     log: Path
 
     def events(self, event: str) -> list[dict[str, object]]:
-        """What the log tells of one kind of event."""
-        lines = [
-            json.loads(line) for line in self.log.read_text(encoding="utf-8").splitlines() if line[:1] == "{"
-        ]
+        """What the log tells of one kind of event, in the lines that are written to their end."""
+        whole, _, _ = self.log.read_text(encoding="utf-8").rpartition("\n")
+        lines = [json.loads(line) for line in whole.splitlines() if line[:1] == "{"]
         return [line for line in lines if line["event"] == event]
 
     def children(self, deep: bool = True) -> dict[int, str]:

@@ -1,7 +1,8 @@
 """Who asks a server in the tests, and servers that leave nothing behind."""
 
 import json
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
@@ -69,6 +70,24 @@ class Client:
         return self(method, path, turtle.encode(), **told)
 
 
+def eventually(holds: Callable[[], object], seconds: float = 30) -> bool:
+    """Whether something holds within some seconds."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if holds():
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def runs(process: int) -> bool:
+    """Whether a process is there and has not ended."""
+    try:
+        return bool(Path(f"/proc/{process}/cmdline").read_bytes())
+    except OSError:
+        return False
+
+
 @contextmanager
 def clean(folder: Path, *arguments: str, **environment: str) -> Iterator[Served]:
     """A server that must end well, with all its processes, and leave nothing in its folder but the log."""
@@ -77,6 +96,6 @@ def clean(folder: Path, *arguments: str, **environment: str) -> Iterator[Served]
         yield server
         processes = server.children()
         assert ended(server.process) == 0
-    assert [pid for pid in processes if Path(f"/proc/{pid}").exists()] == []
+    assert eventually(lambda: not any(map(runs, processes)), 5)
     assert {path.name for path in folder.iterdir()} - before - {"serve.log"} == set()
     assert server.events("failed") == []

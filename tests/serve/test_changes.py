@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 import pytest
 from pyoxigraph import NamedNode, RdfFormat, Store, parse
-from serve_client import Client, clean
+from serve_client import Client, clean, eventually
 from served import TOKEN, Served
 
 from expograph.project import default_root
@@ -270,16 +270,6 @@ def rewritten(root: Path, more: str) -> None:
         fresh = path.with_suffix(".new")
         fresh.write_text((default_root() / "graph" / name).read_text("utf-8") + more, encoding="utf-8")
         fresh.replace(path)
-
-
-def eventually(holds: object, seconds: float = 15) -> bool:
-    """Whether something holds within some seconds."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if holds():  # type: ignore[operator]
-            return True
-        time.sleep(0.1)
-    return False
 
 
 def test_a_changed_graph_is_loaded_without_a_pause(tmp_path: Path) -> None:

@@ -1,4 +1,7 @@
-"""The fork in which a change is worked out; its answer goes to who asked, the difference to the origin."""
+"""The fork in which a change is worked out; its answer goes to who asked, the difference to the origin.
+
+The pages of the data after it are prepared when it has answered, and follow the difference to the origin.
+"""
 
 import json
 import pickle
@@ -12,13 +15,15 @@ from pyoxigraph import serialize
 from expograph.errors import ExpographError
 from expograph.serve import log
 from expograph.serve.answer import Answer
-from expograph.serve.changing import BrokenShapes, Checks, Difference, change
+from expograph.serve.apart import Ended
+from expograph.serve.changing import BrokenShapes, Change, Checks, change
 from expograph.serve.dataset import Dataset
 from expograph.serve.forms import RDF_FORMATS, TRIPLES
-from expograph.serve.frames import HELLO, JOB, frame, receive, told
+from expograph.serve.frames import DATA, HELLO, JOB, frame, receive, told
 from expograph.serve.negotiate import chosen
 from expograph.serve.refusal import Refusal
 from expograph.serve.settings import LONGER, Settings
+from expograph.serve.shelving import shelved
 from expograph.serve.worker import memory_at_most
 from expograph.shacl import Result, report
 
@@ -54,12 +59,16 @@ def work_out(
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_REAL, LONGER * settings.limits.seconds)
     try:
-        answered(json.loads(job[1]), body[1], origin, data, checks, settings, answer)
+        done = answered(json.loads(job[1]), body[1], origin, data, checks, settings, answer)
         answer.end()
     except Refusal as refusal:
         answer.refuse(refusal)
-    except ConnectionError:  # who asked has left; what was done is done
+    except (ConnectionError, MemoryError, Ended):  # who asked has left, or shall be told by the front
         return
+    else:
+        connection.close()
+        if done:
+            prepared(origin, data, settings)
 
 
 def answered(
@@ -70,17 +79,18 @@ def answered(
     checks: Checks,
     settings: Settings,
     answer: Answer,
-) -> None:
-    """Work a change out and write what comes of it."""
+) -> bool:
+    """Work a change out and write what comes of it; whether it is made."""
     try:
         found = change(job, body, data, checks, settings)
     except BrokenShapes as broken:
         refused(broken.results, job, answer)
-        return
+        return False
     if left(answer.connection):
-        return  # the client was told that it took too long, or has gone: so nothing is done
+        return False  # the client was told that it took too long, or has gone: so nothing is done
     made(found, origin)
     answer.begin("", status=found.status, created=found.created, generation=found.generation)
+    return True
 
 
 def left(connection: socket.socket) -> bool:
@@ -93,10 +103,21 @@ def left(connection: socket.socket) -> bool:
         return True
 
 
-def made(found: Difference, origin: socket.socket) -> None:
-    """Have the origin make a difference, and wait until it has."""
+def made(found: Change, origin: socket.socket) -> None:
+    """Have the origin make a change, and wait until it has."""
+    signal.setitimer(signal.ITIMER_REAL, 0)  # from here on it is done
     origin.sendall(frame(JOB, pickle.dumps(found)))
     origin.recv(1)
+
+
+def prepared(origin: socket.socket, data: Dataset, settings: Settings) -> None:
+    """Prepare the pages of changed data for the origin, unless it has closed this connection by then."""
+    try:
+        origin.sendall(frame(DATA, pickle.dumps(shelved(settings, data.store))))
+    except ExpographError as error:
+        log.say("kept", reason=str(error))
+    except ConnectionError:  # the data have been changed again
+        return
 
 
 def refused(results: list[Result], job: Mapping[str, Any], answer: Answer) -> None:
@@ -112,6 +133,9 @@ def reload(origin: socket.socket, data: Dataset, checks: Checks, settings: Setti
     """Load the files again; where they are broken, all stays as it is."""
     log.say("reloading")
     try:
-        made(change(RELOAD, b"", data, checks, settings), origin)
+        found = change(RELOAD, b"", data, checks, settings)
+        shelf = pickle.dumps(shelved(settings, data.store))
+        made(found, origin)
+        origin.sendall(frame(DATA, shelf))
     except (ExpographError, BrokenShapes, Refusal) as error:
         log.say("kept", reason=str(error))

@@ -24,13 +24,15 @@ class Dataset:
         store: Its named graphs, and as its default graph their merge with `own`.
         own: The triples of the default graph itself, whether a named graph has them too or not.
         generation: What names this state of the data.
-        shelf: What its pages are made of; none before it is prepared.
+        shelf: What its pages are made of, or were before a change; none before it is prepared.
+        shelved: Whether that is of this state of the data.
     """
 
     store: Store
     own: frozenset[Triple]
     generation: str
     shelf: Shelf | None = None
+    shelved: bool = False
 
 
 def sources(settings: Settings) -> list[Path]:

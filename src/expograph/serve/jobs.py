@@ -6,7 +6,7 @@ when this module is, or in what the origin prepares; but a page of proofs may re
 
 import resource
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 from pyoxigraph import (
@@ -19,7 +19,7 @@ from pyoxigraph import (
 )
 
 from expograph import pages
-from expograph.pages import Asked
+from expograph.pages import Asked, Shelf
 from expograph.parameters import prologue
 from expograph.serve import dataset_clause, description, graphs
 from expograph.serve.answer import Answer, Cut
@@ -30,9 +30,10 @@ from expograph.serve.negotiate import chosen, names
 from expograph.serve.refusal import Refusal, malformed
 from expograph.serve.rows import Counter
 from expograph.serve.settings import Settings
+from expograph.serve.shelving import put, shelved
 
 Job = Mapping[str, Any]
-MERGE = NamedNode("urn:expograph:merge")  # a graph that lives as long as a query in one worker
+MERGE = NamedNode("urn:expograph:merge")  # a graph of one query, and of the worker that has to answer it
 
 
 def ask(job: Job, data: Dataset, settings: Settings, answer: Answer) -> None:
@@ -46,11 +47,26 @@ def ask(job: Job, data: Dataset, settings: Settings, answer: Answer) -> None:
 
     Raises:
         Refusal: It is malformed, fetches, cannot be given in a form that is wanted, or is over a limit.
+        Cut: It is answered, but the store has a graph more now, so that this worker has to end. To take that
+            away would wait for ever for results that are not dropped yet, since they hold the graphs.
     """
     refuse_fetching(job["text"], settings.hosts)
     default, named = dataset(job, data.store)
+    if default != [MERGE]:
+        asked(job, data.store, default, named, answer)
+        return
     try:
-        found = data.store.query(job["text"], base_iri=job["base"], default_graph=default, named_graphs=named)
+        asked(job, data.store, default, named, answer)
+        answer.end()
+    except Refusal as refusal:
+        answer.refuse(refusal)
+    raise Cut
+
+
+def asked(job: Job, store: Store, default: Any, named: Any, answer: Answer) -> None:
+    """Answer a query to a dataset."""
+    try:
+        found = store.query(job["text"], base_iri=job["base"], default_graph=default, named_graphs=named)
         if isinstance(found, QueryTriples):
             write_triples(found, job, answer)
         else:
@@ -66,8 +82,6 @@ def ask(job: Job, data: Dataset, settings: Settings, answer: Answer) -> None:
         OSError,
     ) as error:  # a function that does not exist, a host that is not there
         raise untold(error, answer) from None
-    finally:
-        data.store.remove_graph(MERGE)
 
 
 def untold(error: Exception, answer: Answer) -> Exception:
@@ -148,17 +162,17 @@ def page(job: Job, data: Dataset, settings: Settings, answer: Answer) -> None:
     Args:
         job: path and parameters of the address, language, accept.
         data: With what its pages are made of.
-        settings: Not needed.
+        settings: Of the server.
         answer: Where it is written; its head has the status, and what else the front needs.
 
     Raises:
         Refusal: 404, there is none and no page was wanted; 406, it cannot be given in a form that is.
     """
-    assert data.shelf
-    offers = tuple(PAGES[name] for name in pages.formats(data.shelf, job["path"]))
+    shelf = current(data, settings)
+    offers = tuple(PAGES[name] for name in pages.formats(shelf, job["path"]))
     form = chosen(job["accept"], offers).name if offers else None
-    with files(job["path"]):
-        found = pages.render(data.shelf, Asked(job["path"], job["parameters"], job["language"], form))
+    with files() if pages.reads_files(job["path"]) else nullcontext():
+        found = pages.render(shelf, Asked(job["path"], job["parameters"], job["language"], form))
     if found.status == 404 and not names(job["accept"], PAGES["html"]):
         raise Refusal(404, "There is nothing at this address.")
     length, status = len(found.body), found.status
@@ -166,12 +180,19 @@ def page(job: Job, data: Dataset, settings: Settings, answer: Answer) -> None:
     answer.write(found.body)
 
 
+def current(data: Dataset, settings: Settings) -> Shelf:
+    """What pages are made of; right after a change a worker prepares it for itself."""
+    if data.shelf and data.shelved:
+        return data.shelf
+    with files():
+        return put(shelved(settings, data.store), data)
+
+
 @contextmanager
-def files(path: str) -> Iterator[None]:
-    """Let files be opened while a page is made that needs some."""
+def files() -> Iterator[None]:
+    """Let files be opened meanwhile."""
     few, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    if pages.reads_files(path):
-        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     try:
         yield
     finally:

@@ -15,6 +15,7 @@ import socket
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from expograph import pages
@@ -22,10 +23,11 @@ from expograph.errors import ExpographError
 from expograph.project import Project
 from expograph.serve import dataset, log
 from expograph.serve.changer import work_out
-from expograph.serve.changing import Checks, Difference, violations
+from expograph.serve.changing import Change, Checks, violations
+from expograph.serve.forks import Fork, end
 from expograph.serve.frames import receive
 from expograph.serve.settings import Settings
-from expograph.serve.shelving import shelved
+from expograph.serve.shelving import put, shelved
 from expograph.serve.state import CHANGE, QUERY, State
 from expograph.serve.worker import work
 from expograph.shapes import compiled_shapes
@@ -43,14 +45,14 @@ class Origin:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.data = dataset.load(settings)
-        self.data.shelf = shelved(settings, self.data.store)
-        pages.warm(self.data.shelf)
+        pages.warm(put(shelved(settings, self.data.store), self.data))
         self.checks = self._checks()
         self.state = State(settings.folder)
         self.queries, self.changes = (listening(Path(settings.folder) / name) for name in (QUERY, CHANGE))
         self.selector = selectors.DefaultSelector()
         self.workers: set[int] = set()
-        self.changing: socket.socket | None = None
+        self.changing: Fork | None = None
+        self.preparing: Fork | None = None
         self.seen = self.times = self._times()
         self.looked = 0.0
         self.reload = False
@@ -73,7 +75,9 @@ class Origin:
             self._reap()
             self._look()
         for process in self.workers:
-            os.kill(process, signal.SIGKILL)
+            end(process)
+        while self.workers:
+            self.workers.discard(os.wait()[0])
 
     def _step(self) -> list[bool]:
         events = self.selector.select(LOOK)
@@ -99,43 +103,78 @@ class Origin:
 
     def _work_out(self, connection: socket.socket | None) -> None:
         ours, its = socket.socketpair()
-        self.fork(lambda: work_out(connection, its, self.data, self.checks, self.settings))
+
+        def work() -> None:
+            ours.close()
+            work_out(connection, its, self.data, self.checks, self.settings)
+
+        process = self.fork(work)
         its.close()
-        self.changing = ours
+        self.changing = Fork(process, ours)
         self.selector.unregister(self.changes)
         self._watch(ours, self._changed)
 
     def _changed(self) -> None:
-        """The fork tells the difference, and waits until it is made; or it has ended without one."""
+        """The fork tells the change, and waits until it is made; or it has ended without one."""
         assert self.changing
-        ours = self.changing
-        if found := receive(ours):
-            difference: Difference = pickle.loads(found[1])
-            difference.apply(self.data)
-            self.state.write(self.data.generation)
-            log.say("changed", generation=self.data.generation, quads=len(self.data.store))
-            ours.sendall(b"!")
-        self.selector.unregister(ours)
-        ours.close()
-        self.changing = None
+        fork, self.changing = self.changing, None
         self._watch(self.changes, self._change)
+        self.selector.unregister(fork.connection)
+        if not (found := receive(fork.connection)):
+            fork.connection.close()
+            return
+        change: Change = pickle.loads(found[1])
+        change.make(self.data)
+        self.state.write(self.data.generation)
+        log.say("changed", generation=self.data.generation, quads=len(self.data.store))
+        with suppress(ConnectionError):  # it was ended just now; what is made is made
+            fork.connection.sendall(b"!")
+        self._forget()
+        self.preparing = fork
+        self._watch(fork.connection, lambda: self._shelf(fork))
 
-    def fork(self, what: Callable[[], None]) -> None:
-        """Do something in a copy of this process, which ends with it; nothing where there cannot be one."""
+    def _shelf(self, fork: Fork) -> None:
+        """The fork whose change was made last tells what the pages are made of now; or it has ended."""
+        if fork is not self.preparing:  # forgotten since the selector saw it
+            return
+        if found := receive(fork.connection):
+            put(pickle.loads(found[1]), self.data)
+        self._forget()
+
+    def _forget(self) -> None:
+        """End who prepares pages of a state that is no more."""
+        if fork := self.preparing:
+            self.preparing = None
+            self.selector.unregister(fork.connection)
+            fork.connection.close()
+            if fork.process in self.workers:
+                end(fork.process)
+
+    def fork(self, what: Callable[[], None]) -> int:
+        """Do something in a copy of this process, which ends with it; 0 where there cannot be one."""
         try:
             process = os.fork()
         except OSError as error:  # no memory or no process is left for now
             log.say("refused", reason=error.strerror)
-            return
+            return 0
+        with suppress(OSError):  # both may be the first to do it, or it has ended already
+            os.setpgid(process, process)  # 0 is who asks; it is ended with whatever it forks itself
         if process:
             self.workers.add(process)
-            return
+            return process
         try:
+            self._alone()
             what()
         finally:
             if failure := sys.exc_info()[1]:
                 log.say("failed", error=repr(failure))
             os._exit(0)
+
+    def _alone(self) -> None:
+        """In a copy: let go of connections to other copies, which would not be told when they end."""
+        for fork in (self.changing, self.preparing):
+            if fork:
+                fork.connection.close()
 
     def _reap(self) -> None:
         while self.workers:

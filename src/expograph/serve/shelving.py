@@ -9,6 +9,7 @@ from pyoxigraph import Store
 from expograph import pages
 from expograph.pages import Shelf
 from expograph.project import Project
+from expograph.serve.dataset import Dataset
 from expograph.serve.guard import refuse_fetching
 from expograph.serve.refusal import Refusal
 from expograph.serve.settings import Settings
@@ -27,6 +28,15 @@ def shelved(settings: Settings, store: Store) -> Shelf:
     project = Project(Path(settings.project))
     documents = Path(settings.documents) if settings.documents else None
     return pages.open(project, documents, store, partial(complaint, settings.hosts), own=not settings.data)
+
+
+def put(shelf: Shelf, data: Dataset) -> Shelf:
+    """Make the pages of data of a shelf that was prepared of them, here or in another process."""
+    shelf.store = data.store
+    if data.shelf:  # of a state before a change, which the project's files do not know: their proofs stay
+        shelf.prove_as(data.shelf)
+    data.shelf, data.shelved = shelf, True
+    return shelf
 
 
 def complaint(hosts: Collection[str], text: str) -> str | None:
