@@ -8,18 +8,19 @@ from looking import get
 
 from expograph import pages
 from expograph.pages import Shelf
+from expograph.reference import PALETTE
 
-STYLE = (Path(pages.__file__).parent / "static" / "pages.css").read_text("utf-8")
+STYLE = PALETTE.read_text("utf-8") + (Path(pages.__file__).parent / "static" / "pages.css").read_text("utf-8")
 READ = ("ink", "soft", "accent", "wrong")
 GROUNDS = ("paper", "tint")
 LEAST = 4.5  # WCAG 2.2, success criterion 1.4.3
 
 
 def schemes() -> list[dict[str, tuple[int, ...]]]:
-    """The colours of the light scheme, and of the dark one."""
-    blocks = re.findall(r":root \{(.*?)\}", STYLE, flags=re.DOTALL)[:2]
+    """The colours of the light scheme, and of the dark one: the palette's, then those of the pages alone."""
+    light, dark, more, darker = re.findall(r":root \{(.*?)\}", STYLE, flags=re.DOTALL)[:4]
     found = []
-    for block in blocks:
+    for block in (light + more, dark + darker):
         named = re.findall(r"--(\w+): #([0-9a-f]{3,6});", block)
         full = {n: (c if len(c) == 6 else "".join(2 * x for x in c)) for n, c in named}
         found.append({n: tuple(int(c[i : i + 2], 16) for i in (0, 2, 4)) for n, c in full.items()})
@@ -55,4 +56,5 @@ def test_styles_and_scripts_come_from_the_site(shelf: Shelf) -> None:
     wanted = re.findall(r'(?:href|src)="(/static/[^"]+)"', body)
     assert sorted(wanted) == ["/static/icon.svg", "/static/pages.css", "/static/pages.js"]
     assert [get(shelf, path).status for path in wanted] == [200, 200, 200]
+    assert get(shelf, "/static/pages.css").body.decode() == STYLE
     assert not re.search(r"url\(|@import", STYLE)

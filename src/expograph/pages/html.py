@@ -14,12 +14,13 @@ from expograph.pages.model import Name, Page
 from expograph.pages.names import LANGUAGES
 from expograph.pages.view import View
 from expograph.pages.words import translated
+from expograph.reference import PALETTE
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 FOLDER = Path(__file__).parent
-TEMPLATES, STATIC = FOLDER / "templates", FOLDER / "static"
+TEMPLATES, STATIC, STYLE = FOLDER / "templates", FOLDER / "static", "pages.css"
 HTML = "text/html; charset=utf-8"
 LANGUAGE_NAMES = {"en": "English", "zh": "中文"}
 STATIC_MEDIA = {
@@ -119,6 +120,7 @@ def static(name: str) -> Page | None:
 
 @cache
 def _files() -> dict[str, bytes]:
-    """All files of static/: nothing else can be asked for."""
+    """All files of static/: nothing else can be asked for. The style has its colours from the reference."""
     paths = [path for path in sorted(STATIC.rglob("*")) if path.suffix in STATIC_MEDIA]
-    return {path.relative_to(STATIC).as_posix(): path.read_bytes() for path in paths}
+    found = {path.relative_to(STATIC).as_posix(): path.read_bytes() for path in paths}
+    return {**found, STYLE: PALETTE.read_bytes() + found[STYLE]}
