@@ -125,7 +125,7 @@ class Lines:
             return f"{self._anchors(one)}{self._escape(one.text)}"
         at = self._escape(one.inside[0])
         inside = f'<a href="#c-{at}">{self._escape(one.text)}</a>'
-        return f'{self._anchors(one)}<mark data-words="{self._escape(" ".join(one.inside))}">{inside}</mark>'
+        return f'<mark data-words="{self._escape(" ".join(one.inside))}">{self._anchors(one)}{inside}</mark>'
 
     def quotes(self, passages: Iterable[Passage]) -> "Markup":
         """The quotes of a document alone."""

@@ -1,9 +1,9 @@
 "use strict";
 // Claims and their words light up together; what is folded opens where a link leads into it. All of it works without.
-const lit = (places, on) => {
+const lit = (places, on, name = "lit") => {
   for (const one of document.querySelectorAll("[data-words]")) {
     const mine = one.dataset.words.split(" ");
-    if (places.some((place) => mine.includes(place))) one.classList.toggle("lit", on);
+    if (places.some((place) => mine.includes(place))) one.classList.toggle(name, on);
   }
 };
 const placesOf = (target) => target.closest("[data-words]")?.dataset.words.split(" ") ?? [];
@@ -13,11 +13,11 @@ for (const [name, on] of [["mouseover", true], ["mouseout", false], ["focusin", 
 
 let shown = [];
 function reveal() {
-  lit(shown, false);
+  lit(shown, false, "shown");
   const place = decodeURIComponent(location.hash.slice(1));
   const target = place && document.getElementById(place);
   shown = place ? [place.replace(/^c-/, "")] : [];
-  lit(shown, true);
+  lit(shown, true, "shown");
   if (!target) return;
   const folded = target.closest("details");
   if (folded && !folded.open) {
