@@ -20,6 +20,7 @@ from expograph.serve.forms import PAGES, RESULTS, TRIPLES
 from expograph.serve.paint import SVG, Painter
 from expograph.serve.pool import Pool
 from expograph.serve.refusal import Refusal
+from expograph.serve.refused import Refused
 from expograph.serve.settings import Settings
 from expograph.serve.site import Site
 from expograph.serve.sparql import Cache, Sparql, relay
@@ -35,7 +36,7 @@ def application(settings: Settings) -> Any:
         settings: Of the server.
     """
     pool = Pool(settings)
-    cache = Cache()
+    cache, pages = Cache(), Refused(pool)
     query = Sparql(pool, settings, ("query", "update"), cache)
     update = Sparql(pool, settings, ("update",), cache)
     graphs = GraphStore(pool, settings)
@@ -52,7 +53,7 @@ def application(settings: Settings) -> Any:
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        pruning = asyncio.ensure_future(pruned(pool))
+        pruning = asyncio.ensure_future(pruned(pool, pages, settings.limits.seconds))
         yield
         pruning.cancel()
         await painter.end()
@@ -61,12 +62,13 @@ def application(settings: Settings) -> Any:
     app = Starlette(routes=routes, lifespan=lifespan, exception_handlers=handlers)
     app.router.default = Site(pool, settings, painter)
     direct = {"/sparql": ServerErrorMiddleware(query, handler=failed)}
-    return Careful(Compressing(app, direct), settings)
+    return Careful(Compressing(app, direct), settings, pages)
 
 
-async def pruned(pool: Pool) -> None:
-    """Let workers go whose data are old, for ever."""
+async def pruned(pool: Pool, pages: Refused, seconds: float) -> None:
+    """Let workers go whose data are old, and pages of refusals, for ever."""
     while True:
+        await pages.look(seconds)
         await asyncio.sleep(PRUNE)
         pool.prune()
 
@@ -86,8 +88,8 @@ async def failed(request: Request, error: Exception) -> Response:
     """What nobody foresaw: told in the log, and to the client without a word of it."""
     if not isinstance(error, Broken):
         log.say("failed", error=repr(error))
-    return Response(
-        "This server has failed; its operator can read why in the log.\n", 500, media_type="text/plain"
+    return await refused(
+        request, Refusal(500, "This server has failed; its operator can read why in the log.")
     )
 
 

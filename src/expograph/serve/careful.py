@@ -7,6 +7,7 @@ from typing import Any
 from expograph.serve import http, log
 from expograph.serve.exchange import Broken
 from expograph.serve.refusal import Refusal
+from expograph.serve.refused import Refused
 from expograph.serve.settings import Settings
 
 TARGET, HEADERS = 32 << 10, 32 << 10  # bytes of a target, and of all headers
@@ -37,16 +38,18 @@ class Careful:
     Args:
         app: The application.
         settings: Whether the log tells queries.
+        pages: Of refusals.
     """
 
-    def __init__(self, app: Any, settings: Settings) -> None:
-        self.app, self.settings = app, settings
+    def __init__(self, app: Any, settings: Settings, pages: Refused | None = None) -> None:
+        self.app, self.settings, self.pages = app, settings, pages
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Answer a request."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        scope[http.PAGES] = self.pages
         begun, status, sent = time.perf_counter(), 0, 0
         bodiless = scope["method"] == "HEAD"
 

@@ -10,6 +10,8 @@ from expograph.serve.refusal import Refusal
 
 Scope = MutableMapping[str, Any]
 READ = "expograph.headers"  # where a request keeps its headers once they are read
+PAGES = "expograph.refused"  # where it finds the pages of refusals, as refused.Refused has them
+HTML = "text/html; charset=utf-8"
 PLAIN, PROBLEM = "text/plain; charset=utf-8", "application/problem+json"
 SLOWEST = 30.0  # seconds in which a body must have come
 HOST = re.compile(r"(?:[A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?")
@@ -100,12 +102,16 @@ async def respond(send: Any, status: int, headers: Sequence[tuple[str, str]], co
 
 
 def refusal(scope: Scope, refusal: Refusal) -> tuple[list[tuple[str, str]], bytes]:
-    """The headers and body of a refusal: a sentence, or problem details for who asks for JSON."""
-    as_json = bool(WANTS_JSON.search(header(scope, b"accept")))
+    """The headers and body of a refusal: a page, problem details, or a sentence, as the client takes it."""
+    kept = [("cache-control", "no-store"), ("vary", "accept, accept-language"), *refusal.headers]
+    accept, liked = header(scope, b"accept"), header(scope, b"accept-language")
+    pages = scope.get(PAGES)
+    if pages and (page := pages.page(accept, liked, scope["query_string"], refusal)):
+        return [("content-type", HTML), ("content-language", page[0]), *kept], page[1]
+    as_json = bool(WANTS_JSON.search(accept))
     content = refusal.as_json() if as_json else refusal.as_text()
     media = PROBLEM if as_json else PLAIN
-    headers = [("content-type", media), ("cache-control", "no-store"), ("vary", "accept"), *refusal.headers]
-    return headers, content
+    return [("content-type", media), *kept], content
 
 
 def matches(condition: str, tag: str) -> bool:

@@ -4,6 +4,7 @@ A worker can open no file and no connection, so that what a kind of job needs ha
 when this module is, or in what the origin prepares; but a page of proofs may read the project's files.
 """
 
+import json
 import resource
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
@@ -19,7 +20,7 @@ from pyoxigraph import (
 )
 
 from expograph import pages
-from expograph.pages import Asked, Shelf
+from expograph.pages import Asked, Shelf, refused
 from expograph.parameters import prologue
 from expograph.serve import dataset_clause, description, graphs
 from expograph.serve.answer import Answer, Cut
@@ -150,8 +151,6 @@ def read_graph(job: Job, data: Dataset, settings: Settings, answer: Answer) -> N
 
 def count(job: Job, data: Dataset, settings: Settings, answer: Answer) -> None:
     """Say how much there is, as JSON: what the front page tells, and what shows that a worker works."""
-    import json
-
     answer.begin("application/json")
     answer.write(json.dumps(description.counts(data)).encode())
 
@@ -199,10 +198,18 @@ def files() -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_NOFILE, (few, most))
 
 
+def refusals(job: Job, data: Dataset, settings: Settings, answer: Answer) -> None:
+    """Give the pages of refusals, by language and status, as JSON."""
+    shelf = current(data, settings)
+    answer.begin("application/json")
+    answer.write(json.dumps({one: refused.pages(shelf, one) for one in pages.LANGUAGES}).encode())
+
+
 KINDS: dict[str, Callable[[Job, Dataset, Settings, Answer], None]] = {
     "query": ask,
     "describe": describe,
     "graph": read_graph,
     "count": count,
     "page": page,
+    "refusals": refusals,
 }

@@ -27,10 +27,13 @@ class Refusal(Exception):
     column: int | None = None
     headers: tuple[tuple[str, str], ...] = ()
 
+    def __str__(self) -> str:
+        where = f"line {self.line}, column {self.column}: " if self.line else ""
+        return f"{where}{self.sentence}"
+
     def as_text(self) -> bytes:
         """For people."""
-        where = f"line {self.line}, column {self.column}: " if self.line else ""
-        return f"{where}{self.sentence}\n".encode()
+        return f"{self}\n".encode()
 
     def as_json(self) -> bytes:
         """For programs: problem details (RFC 9457)."""

@@ -2,16 +2,13 @@
 
 import hashlib
 import json
-from html import escape
-from http import HTTPStatus
 from typing import Any
 
 from expograph import __version__
 from expograph.pages import LANGUAGES, drawing, html
 from expograph.serve import http, protocol
 from expograph.serve.exchange import Exchange, Left, asked
-from expograph.serve.forms import PAGES
-from expograph.serve.negotiate import language, names
+from expograph.serve.negotiate import language
 from expograph.serve.paint import SVG, Painter
 from expograph.serve.pool import Pool
 from expograph.serve.refusal import Refusal
@@ -22,24 +19,6 @@ METHODS = ("GET", "HEAD")
 STATIC = "/static/"
 WHOLE = 2 << 20  # bytes of a page that is sent in one piece, and kept
 SOURCE = "query"  # the parameter in which the editor has a query
-REFUSED = """<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>{title} · Expograph</title>
-<link rel="stylesheet" href="/static/pages.css">
-</head>
-<body>
-<main id="content">
-<h1>{title}</h1>
-<p class="lede">{sentence}</p>
-<p><a href="/">Expograph</a></p>
-</main>
-</body>
-</html>
-"""
 
 
 class Site:
@@ -67,7 +46,7 @@ class Site:
             else:
                 await self._page(scope, receive, send)
         except Refusal as refusal:
-            headers, content = refused(scope, refusal)
+            headers, content = http.refusal(scope, refusal)
             await http.respond(send, refusal.status, headers, content)
         except Left:
             await http.respond(send, 499, [])
@@ -160,13 +139,3 @@ async def static(scope: Any, send: Any) -> None:
     same = unchanged(scope, tag)
     headers = [("content-type", found.media), ("etag", tag), ("cache-control", "no-cache")]
     await http.respond(send, 304 if same else 200, headers, b"" if same else found.body)
-
-
-def refused(scope: Any, refusal: Refusal) -> tuple[list[tuple[str, str]], bytes]:
-    """The headers and body of a refusal: a page for people, and for programs what they get elsewhere."""
-    headers, content = http.refusal(scope, refusal)
-    if not names(http.header(scope, b"accept"), PAGES["html"]):
-        return headers, content
-    title = HTTPStatus(refusal.status).phrase
-    content = REFUSED.format(title=title, sentence=escape(refusal.sentence)).encode()
-    return [("content-type", html.HTML), ("content-language", "en"), *headers[1:]], content
