@@ -231,14 +231,19 @@ def ask(store: Store, query: Query, given: Mapping[str, str]) -> Answer:
     return store.query(text)
 
 
-def _check_known(store: Store, name: str, iri: NamedNode) -> None:
+def known(store: Store, iri: NamedNode) -> bool:
+    """Whether a store has an IRI anywhere."""
     places = (
         (iri, None, None, None),
         (None, iri, None, None),
         (None, None, iri, None),
         (None, None, None, iri),
     )
-    if any(next(iter(store.quads_for_pattern(*place)), None) for place in places):
+    return any(next(iter(store.quads_for_pattern(*place)), None) for place in places)
+
+
+def _check_known(store: Store, name: str, iri: NamedNode) -> None:
+    if known(store, iri):
         return
     namespace = re.sub(r"[^/#]*$", "", iri.value)
     subjects = {q.subject.value for q in store if isinstance(q.subject, NamedNode)}

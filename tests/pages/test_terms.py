@@ -104,14 +104,14 @@ def test_constraints_questions_and_rules_stand_with_their_terms(
 
 
 def test_examples_and_counts_are_of_the_graph(shelf: Shelf, seen: tuple[str, Element]) -> None:
-    """Claims with their words; the number of triples is the one that the query behind it gives."""
+    """Claims with their words; their number is the one that the query behind it gives."""
     part = term(seen[1], "exhibitors")
     assert list(part.iter("q"))
     (asked,) = {href for href in links(part) if href.startswith("/editor?")}
     query = unquote_plus(re.findall(r"query=([^&]*)", asked)[0])
     page = get(shelf, asked)
     told = next(text(one) for one in tree(page).iter("p") if one.get("id") == "count")
-    assert query == "SELECT ?thing ?value WHERE { ?thing expo:exhibitors ?value }"
+    assert query == "SELECT ?claim WHERE { ?claim rdf:predicate expo:exhibitors }"
     number = re.findall(r"\d+", told)[0]
     assert any(text(one).startswith(number) for one in part.iter("a"))
 

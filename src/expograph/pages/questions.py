@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, Triple
+from pyoxigraph import DefaultGraph, Literal, NamedNode, QueryBoolean, QuerySolutions, Triple
 
-from expograph import query
+from expograph import parameters, query
 from expograph.errors import ExpographError
-from expograph.namespaces import PREFIXES
-from expograph.ontology import Term
+from expograph.namespaces import ONTOLOGY, PREFIXES
+from expograph.ontology import TYPE, Term
 from expograph.pages import answers, tables
 from expograph.pages.answers import Row
+from expograph.pages.claims import BOUND
 from expograph.pages.model import Name, Table
 from expograph.pages.view import View
 from expograph.parameters import Parameter, without_comments
@@ -22,7 +23,15 @@ from expograph.query import Query
 SUGGESTED = 400
 """Values of a parameter that a form offers at most."""
 STRING = re.compile(r'"([^"\n]+)"')
-INPUTS = {"integer": "number", "date": "date", "gYear": "number"}
+INPUTS = {"integer": "number", "decimal": "number", "date": "date", "gYear": "number"}
+TAKES = {
+    "iri": "Take one of those that are offered, or an IRI.",
+    "integer": "Write a whole number.",
+    "decimal": "Write a number.",
+    "date": "Write a date, as in 2024-11-05.",
+    "gYear": "Write a year, as in 2024.",
+    "boolean": "Write true or false.",
+}
 
 
 @dataclass(frozen=True)
@@ -35,8 +44,8 @@ class Field:
         value: What was given, or the default.
         kind: The type of an HTML input.
         required: Whether there is no answer without it.
-        offered: Values with their names, of which one may be taken.
-        takes: What else may be typed.
+        offered: Values with their names, of which one is chosen; none where the value is typed.
+        wrong: What is wrong with the value, and what to do.
     """
 
     name: str
@@ -45,7 +54,7 @@ class Field:
     kind: str
     required: bool
     offered: tuple[tuple[str, str], ...]
-    takes: str
+    wrong: str
 
 
 def catalogue(view: View) -> list[tuple[Name, list[tuple[Query, Name, str]]]]:
@@ -72,28 +81,66 @@ def given(view: View, asked: Query) -> dict[str, str]:
 def fields(view: View, asked: Query) -> list[Field]:
     """The form of a question."""
     values = given(view, asked)
-    return [
-        Field(
-            name=p.name,
-            label=view.told(p.description or p.name),
-            value=values.get(p.name, p.default or ""),
-            kind=INPUTS.get(p.kind, "text"),
-            required=p.required,
-            offered=offered(view, p),
-            takes=p.kind,
-        )
-        for p in asked.parameters
-    ]
+    return [field(view, asked, p, values.get(p.name, p.default or "")) for p in asked.parameters]
+
+
+def field(view: View, asked: Query, wanted: Parameter, value: str) -> Field:
+    """A parameter with the value that it has."""
+    choices = offered(view, wanted)
+    known, wrong = not value or value in dict(choices), fault(view, asked, wanted, value)
+    return Field(
+        name=wanted.name,
+        label=view.told(wanted.description or wanted.name),
+        value=value,
+        kind="text" if wrong else INPUTS.get(wanted.kind, "text"),
+        required=wanted.required,
+        offered=choices if known else (),
+        wrong=wrong,
+    )
+
+
+def fault(view: View, asked: Query, wanted: Parameter, value: str) -> str:
+    """What is wrong with a value, in the reader's language; empty where nothing is."""
+    if not value:
+        return view.say("This is needed.") if wanted.required else ""
+    try:
+        term = parameters.term(wanted, value, asked.prefixes)
+    except ExpographError:
+        return view.say(TAKES.get(wanted.kind, "This cannot be read."))
+    if isinstance(term, NamedNode) and not query.known(view.shelf.store, term):
+        return view.say("The graph knows nothing of that name. Take one of those that are offered.")
+    return ""
 
 
 def offered(view: View, wanted: Parameter) -> tuple[tuple[str, str], ...]:
-    """The things that a parameter may mean: those in its namespace, by name."""
+    """The things that a parameter may mean, by name: of its namespace, and of the class that names it."""
     namespace = PREFIXES.get(wanted.namespace or "")
     if wanted.kind != "iri" or namespace is None:
         return ()
     slugs = [iri.removeprefix(namespace) for iri in view.shelf.names.labels if iri.startswith(namespace)]
-    named = [(slug, view.name(NamedNode(namespace + slug)).text) for slug in slugs if "/" not in slug]
+    found = {slug: NamedNode(namespace + slug) for slug in slugs if "/" not in slug}
+    fitting = members(view, wanted, namespace)
+    found = {slug: one for slug, one in found.items() if one in fitting} or found
+    named = [(slug, view.name(one).text) for slug, one in found.items()]
     return tuple(sorted(named, key=lambda pair: (pair[1], pair[0]))[:SUGGESTED])
+
+
+def members(view: View, wanted: Parameter, namespace: str) -> set[Term]:
+    """The things of the class that names a parameter; of properties, those of which figures are claimed."""
+    if namespace == ONTOLOGY:
+        made = view.shelf.claims
+        figures = ((key[1], made.by_iri[iris[0]]) for key, iris in made.of_subject.items())
+        return {NamedNode(prop) for prop, claim in figures if BOUND in claim.about}
+    class_ = NamedNode(ONTOLOGY + wanted.name[:1].upper() + wanted.name[1:])
+    return {q.subject for q in view.shelf.store.quads_for_pattern(None, TYPE, class_, DefaultGraph())}
+
+
+def filled(view: View, asked: Query) -> str:
+    """The text of a question with the values that it has, for the editor; as it stands where one is wrong."""
+    try:
+        return query.bind(asked, given(view, asked))[0]
+    except ExpographError:
+        return asked.text
 
 
 def in_words(view: View, asked: Query, rows: Sequence[Row]) -> list[Row]:

@@ -88,8 +88,9 @@ def question(view: View, form: str, name: str) -> Page:
     title, fields = view.told(asked.header.summary), questions.fields(view, asked)
     status = 400 if wrong else 200
     return html.page(
-        view, "question.html", title, status, asked=asked, answer=answer, wrong=wrong, fields=fields
-    )
+        view, "question.html", title, status, asked=asked, answer=answer, wrong=wrong, fields=fields,
+        filled=questions.filled(view, asked),
+    )  # fmt: skip
 
 
 def explain(view: View, form: str) -> Page:

@@ -1,7 +1,7 @@
 """The page of the ontology: its terms by their names, each with what it means and where it is used."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ from expograph.namespaces import PREFIXES, SKOS
 from expograph.ontology import TRUE, TYPE, Ontology
 from expograph.pages import saying
 from expograph.pages.claims import SUBJECT
+from expograph.pages.examples import claimed, different
 from expograph.pages.links import fragment
 from expograph.pages.model import Cell, Claim, Name
 from expograph.pages.view import View
@@ -24,8 +25,12 @@ if TYPE_CHECKING:
     from expograph.pages.uses import Uses
 
 EXAMPLE = NamedNode(SKOS + "example")
-EXAMPLES, THINGS = 2, 4
-COUNTED = "SELECT ?thing WHERE {{ ?thing a {} }}", "SELECT ?thing ?value WHERE {{ ?thing {} ?value }}"
+THINGS = 4  # of a class, that are named
+COUNTED = (
+    ("{} thing", "{} things", "SELECT ?thing WHERE {{ ?thing a {} }}"),
+    ("{} triple", "{} triples", "SELECT ?thing ?value WHERE {{ ?thing {} ?value }}"),
+    ("{} claim", "{} claims", "SELECT ?claim WHERE {{ ?claim rdf:predicate {} }}"),
+)
 REPLACED = "Replaced by"
 
 
@@ -113,7 +118,7 @@ class Book:
         others = view.shelf.names.others(term.value, name.language or view.language)
         rows = terms.rows(self.axioms, term)
         english = rows if self.english is self.axioms else terms.rows(self.english, term)
-        claims = [view.shelf.claims.by_iri[iri] for iri in self.claims.get(term.value, [])]
+        claims = different(self.claims.get(term.value, []))
         deprecated = TRUE in self.ontology.objects(term, terms.DEPRECATED)
         replaced = [view.name(v) for v in self.ontology.objects(term, terms.REPLACED_BY)]
         kind, traits = terms.kinds(self.ontology, term)
@@ -143,7 +148,9 @@ class Book:
     def example(self, claim: Claim) -> tuple[Name, Cell, Cell]:
         """A claim: of what, what, in which words."""
         view = self.view
-        return view.name(claim.one(SUBJECT)), saying.value(view, claim), saying.quoted(view, claim)
+        subject, narrowed = view.name(claim.one(SUBJECT)), saying.narrowed(view, claim)
+        subject = replace(subject, text=f"{subject.text} {narrowed}".strip())
+        return subject, saying.value(view, claim), saying.quoted(view, claim)
 
     def things(self, term: NamedNode) -> tuple[Name, ...]:
         """Some things of a class that have a name."""
@@ -154,12 +161,13 @@ class Book:
 
     def count(self, term: NamedNode) -> Name | None:
         """How often the graph has a term, with the way to all of it."""
-        store = self.view.shelf.store
-        patterns = (None, TYPE, term), (None, term, None)
-        for query, pattern, one, many in zip(
-            COUNTED, patterns, ("{} thing", "{} triple"), ("{} things", "{} triples"), strict=True
-        ):
-            number = sum(1 for _ in store.quads_for_pattern(*pattern, DefaultGraph()))
+        store, (things, triples, claims) = self.view.shelf.store, COUNTED
+        numbers = {
+            claims: len(self.claims.get(term.value, [])),
+            things: sum(1 for _ in store.quads_for_pattern(None, TYPE, term, DefaultGraph())),
+            triples: sum(1 for _ in store.quads_for_pattern(None, term, None, DefaultGraph())),
+        }
+        for (one, many, query), number in numbers.items():
             if number:
                 text = self.view.say(one if number == 1 else many).format(number)
                 return Name(text, href=self.view.to("/editor", query=query.format(self.names.curie(term))))
@@ -195,12 +203,7 @@ class Book:
 
 
 def content(view: View, uses: "Uses") -> dict[str, Any]:
-    """The terms as classes, properties, individuals, each by name; the code lists; what must hold everywhere.
-
-    Args:
-        view: For whom.
-        uses: Where terms are used.
-    """
+    """Classes, properties, individuals by name; code lists; what must hold everywhere; deprecated terms."""
     book = Book(view, uses)
     groups: defaultdict[str, list[Entry]] = defaultdict(list)
     for term in book.names.places:
@@ -228,12 +231,3 @@ def group(ontology: Ontology, term: NamedNode) -> str:
 def without(*several: Sequence[Row]) -> list[list[Row]]:
     """Rows without the one that says by what a term is replaced, which stands before them."""
     return [[row for row in rows if row.name != (REPLACED,)] for rows in several]
-
-
-def claimed(view: View) -> Mapping[str, list[str]]:
-    """The first claims made with each property."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for (_, prop, _), claims in view.shelf.claims.of_subject.items():
-        if len(found[prop]) < EXAMPLES:
-            found[prop] += claims[:1]
-    return found
