@@ -10,6 +10,7 @@
 - search: the index; shelf: all of this prepared;
 - view: what one reader sees; saying: what a claim says; tables: answers as tables, CSV and JSON;
 - entity, document, site, questions, explanation, terms, editor, offering: the content of each page;
+- vocabulary, examples, uses: what `terms` is made of, most of it gathered as by `expograph.reference`;
 - drawing, measures, participation: charts and the map as data; charts, world: as Vega-Lite; painting: as SVG,
   in a process of its own;
 - machine: the same for programs; html: templates; cells: tables; routes: which path is which page.
