@@ -60,7 +60,7 @@ class Reader:
     def visit(self, path: str, status: int = 200) -> "Page":
         """Open a page, which has that status, and wait until all that it asks for is there."""
         if status >= 400:
-            self._refused.add(self.origin + path)
+            self.expects(path)
         answer = self.page.goto(self.origin + path)
         assert answer is not None
         assert answer.status == status, path
@@ -87,6 +87,18 @@ class Reader:
         self.page.evaluate(PICTURES)
         while self.pending:
             self.context.wait_for_event("requestfinished")
+
+    def expects(self, path: str) -> None:
+        """Take it for right that an address is refused."""
+        self._refused.add(self.origin + path)
+
+    def tells(self, words: str) -> bool:
+        """Whether a fault with these words is noted, at once or soon."""
+        for _ in range(500):
+            if any(words in fault for fault in self.faults):
+                return True
+            self.page.wait_for_timeout(20)
+        return False
 
     def close(self) -> list[str]:
         """End; all that went wrong until then."""

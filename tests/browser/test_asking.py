@@ -23,6 +23,16 @@ def table(somebody: Reader) -> list[list[str]]:
     return [row.locator("td").all_inner_texts() for row in rows.all()]
 
 
+def saved(somebody: Reader) -> bytes:
+    """The first table's CSV, as the browser saves it."""
+    return somebody.download(somebody.page.locator("main .downloads").get_by_role("link", name="CSV").first)
+
+
+def records(content: bytes) -> list[list[str]]:
+    """The lines of CSV, the head among them."""
+    return list(csv.reader(io.StringIO(content.decode())))
+
+
 @LANGUAGES
 @SCRIPTS
 def test_a_question_with_a_parameter(reader: Open, site: str, language: str, scripts: bool) -> None:
@@ -35,16 +45,7 @@ def test_a_question_with_a_parameter(reader: Open, site: str, language: str, scr
     somebody.click(page.locator("form.ask button"))
     assert parse_qs(urlsplit(page.url).query)["edition"] == ["ciie-7"]
     assert table(somebody) != first
-    saved = list(
-        csv.reader(
-            io.StringIO(
-                somebody.download(
-                    page.locator("main .downloads").get_by_role("link", name="CSV").first
-                ).decode()
-            )
-        )
-    )
-    assert len(saved) - 1 == len(table(somebody)) > 0
+    assert len(records(saved(somebody))) - 1 == len(table(somebody)) > 0
 
 
 @LANGUAGES
@@ -67,9 +68,8 @@ def test_a_query_in_the_editor(reader: Open, site: str, language: str, scripts: 
     query = parse_qs(urlsplit(page.url).query)["query"][0]
     assert query.splitlines() == kinds.QUERY.splitlines()
     told = asked(site, kinds.QUERY)
-    rows = list(csv.reader(io.StringIO(told.decode())))
-    assert len(rows) - 1 == len(table(somebody)) >= 10
-    assert somebody.download(page.locator("main .downloads").get_by_role("link", name="CSV").first) == told
+    assert len(records(told)) - 1 == len(table(somebody)) >= 10
+    assert saved(somebody) == told
 
 
 def asked(site: str, query: str) -> bytes:

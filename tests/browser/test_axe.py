@@ -17,6 +17,8 @@ READERS = [
 ]
 LEFT = {
     ("color-contrast", "nonBmp"): "a sign such as an arrow, in the colours of the text around it",
+    ("color-contrast", "shortTextContent"): "a name of one letter, in the colours of other names",
+    ("color-contrast", "elmPartiallyObscured"): "a cell of a table that scrolls, partly outside of its frame",
 }
 
 

@@ -1,16 +1,18 @@
 """The editor in a browser: keyboard, completion, answers, what is wrong, cancelling, downloads."""
 
 import re
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Page, expect
+from conftest import Open
 from reader import NARROW, WIDE, Reader
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
 pytestmark = pytest.mark.browser
-Open = Callable[..., Reader]
+expect = pytest.importorskip("playwright.sync_api", reason="pip install 'expograph[browser]'").expect
 EDITIONS = "SELECT ?edition ?n WHERE { ?edition a expo:Edition ; expo:exhibitors ?n }"
 MANY = "SELECT ?class (COUNT(*) AS ?n) WHERE { ?thing a ?class } GROUP BY ?class LIMIT 40"
 ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
@@ -18,7 +20,7 @@ KEPT = "() => [localStorage.length, sessionStorage.length, document.cookie]"
 VALUE = "() => document.querySelector('.CodeMirror').CodeMirror.getValue()"
 
 
-def opened(reader: Reader, query: str = "") -> Page:
+def opened(reader: Reader, query: str = "") -> "Page":
     """The page of a query, with YASGUI's editor on it."""
     page = reader.visit(f"/editor?query={quote(query)}" if query else "/editor")
     if not page.evaluate("() => Boolean(globalThis.Yasgui)"):
@@ -27,7 +29,7 @@ def opened(reader: Reader, query: str = "") -> Page:
     return page
 
 
-def write(page: Page, text: str) -> None:
+def write(page: "Page", text: str) -> None:
     """Have nothing but a text in the editor, as typed."""
     page.locator("#yasqe .CodeMirror-scroll").click()
     page.keyboard.press("Control+A")
@@ -35,7 +37,7 @@ def write(page: Page, text: str) -> None:
     page.keyboard.type(text)
 
 
-def column(page: Page, number: int) -> list[str]:
+def column(page: "Page", number: int) -> list[str]:
     """The cells of a column of the answer."""
     return page.locator(f".terms tbody tr td:nth-child({number})").all_inner_texts()
 
@@ -77,7 +79,7 @@ def test_what_is_wrong_is_marked(reader: Open, site: str) -> None:
     """The place is marked, its link leads there, and the sign beside it says so without markup of its own."""
     one = reader(site)
     page = opened(one, EDITIONS)
-    one._refused.add(f"{site}/editor?query=SELECT+%28+WHERE")
+    one.expects("/editor?query=SELECT+%28+WHERE")
     write(page, "SELECT ( WHERE")
     sign = page.locator("#yasqe .parseErrorIcon")
     sign.hover()
@@ -118,7 +120,7 @@ def test_answers_are_sorted_and_filtered(reader: Open, site: str, language: str)
     assert str(len(shown)) in page.locator("#status").inner_text()
 
 
-def test_a_query_is_cancelled(browser: Any, site: str) -> None:
+def test_a_query_is_cancelled(browser: "Browser", site: str) -> None:
     """Its worker ends at once, so that all four that one client may have are free again."""
     context = browser.new_context()
     page = context.new_page()
@@ -126,8 +128,8 @@ def test_a_query_is_cancelled(browser: Any, site: str) -> None:
     for _ in range(5):
         page.locator("#query").evaluate("(area, text) => (area.value = text)", ENDLESS)
         page.evaluate("(text) => document.querySelector('.CodeMirror')?.CodeMirror.setValue(text)", ENDLESS)
-        page.locator("#editor [type=submit]").click()
-        page.wait_for_timeout(400)
+        with page.expect_request(re.compile("query=")):
+            page.locator("#editor [type=submit]").click()
         page.locator("#cancel").click()
         expect(page.locator("#status")).to_have_text("Cancelled; nothing goes on.")
         expect(page.locator("#cancel")).to_be_hidden()

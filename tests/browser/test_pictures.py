@@ -21,6 +21,7 @@ OTHERS = {
     "conflicts": [("zh", WIDE, "light")],
     "answer": [("zh", NARROW, "light"), ("en", WIDE, "dark")],
 }
+PARTS = {"series": "over-editions", "edition": "figures", "document": "reading", "answer": "answer"}
 BYTES, ALL_BYTES = 150_000, 3_000_000
 REDUCED = 4  # pixels are compared in squares of that many, which edges of letters do not move
 DIFFERS, SHARE = 24, 0.005  # of 255 levels of grey; of the squares
@@ -50,7 +51,9 @@ def test_pictures_show_what_is_seen(reader: Open, site: str, types: dict[str, Ty
         somebody = reader(site, language, width=width, color_scheme=scheme, reduced_motion="reduce")
         for file, (name, *mine) in sought.items():
             if tuple(mine) == looks:
-                page = somebody.visit(types[name].path, types[name].status)
+                part = f"#{PARTS[name]}" if name in PARTS else ""
+                page = somebody.visit(types[name].path + part, types[name].status)
+                assert not part or page.locator(part).count() == 1
                 keep(screens / file, page.screenshot(animations="disabled"))
     assert {path.name for path in screens.iterdir()} == set(sought)
 
