@@ -11,7 +11,8 @@ from looking import addresses, get, tree
 
 from expograph import pages
 from expograph.explain.tree import words as steps
-from expograph.pages import Shelf, html
+from expograph.pages import Shelf
+from expograph.pages.lines import HOW
 from expograph.pages.questions import answer
 from expograph.pages.view import View
 from expograph.pages.words import catalogue
@@ -35,7 +36,7 @@ def test_the_catalogue_is_complete(shelf: Shelf) -> None:
     """Each text of the templates, of the questions and of the steps of a proof has a translation."""
     asked = list(shelf.questions.values())
     headers = [one.header for one in asked]
-    wanted = messages() | set(html.HOW.values()) | {"Classes", "Properties", "Individuals"}
+    wanted = messages() | set(HOW.values()) | {"Classes", "Properties", "Individuals"}
     assert len(wanted) > 90
     wanted |= {text for h in headers for text in (h.summary, h.description, *h.tags) if text}
     wanted |= {p.description for one in asked for p in one.parameters if p.description} | set(
@@ -57,9 +58,7 @@ def test_every_heading_has_both_languages(shelf: Shelf) -> None:
     labels += [one for kind in kinds.kinds for one in (kind.title, *(s.title for s in kind.sections))]
     assert len(labels) > 100
     assert all({"en", "zh"} <= one.keys() for one in labels)
-    variables = {
-        v.value for one in shelf.questions.values() for v in shelf.ask(one).variables if "_" not in v.value
-    }
+    variables = {v for one in shelf.questions.values() for v in shelf.ask(one).variables if "_" not in v}
     assert len(variables) > 60
     assert not [v for v in variables if {"en", "zh"} - shelf.headings.get(v, {}).keys()]
 

@@ -22,12 +22,14 @@ from pathlib import Path
 from pyoxigraph import Store
 
 from expograph.pages import html
+from expograph.pages.columns import said
 from expograph.pages.model import Asked, Page
 from expograph.pages.names import LANGUAGES
 from expograph.pages.routes import formats, reads_files, render
 from expograph.pages.shelf import Shelf, open_shelf
-from expograph.pages.view import day
+from expograph.pages.view import View, day
 from expograph.project import Project
+from expograph.reason import garbage_kept
 
 __all__ = ["LANGUAGES", "Asked", "Page", "Shelf", "formats", "open", "reads_files", "render", "warm"]
 
@@ -54,16 +56,20 @@ def open(
     Raises:
         ExpographError: The graph has not been built, or a file cannot be read.
     """
-    shelf = open_shelf(project, documents, store, own or store is None)
+    with garbage_kept():
+        shelf = open_shelf(project, documents, store, own or store is None)
     shelf.guard = guard
     return shelf
 
 
-def warm(shelf: Shelf) -> None:
+def warm(shelf: Shelf) -> Shelf:
     """Do what processes forked later need not do each for itself, nor could without opening a file."""
-    for language in LANGUAGES:
-        html.compiled(language)
-        day("2000-01-01", language)
-        for path in FIRST:
-            render(shelf, Asked(path, {}, language))
-    _ = shelf.teller
+    with garbage_kept():
+        html.compiled()
+        for language in LANGUAGES:
+            day("2000-01-01", language)
+            for given in ({}, {"lang": language}):
+                said(View(shelf, Asked("/", given, language)))
+            for path in FIRST:
+                render(shelf, Asked(path, {}, language))
+    return shelf

@@ -4,7 +4,8 @@ A variable `?claim` or `?best` is shown as what the claim or best-known value sa
 figure, its unit, who says so, in which words; `?source` as who says so and the words alone.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode
@@ -18,6 +19,10 @@ from expograph.pages.view import View, data, once
 from expograph.table import NUMERIC
 
 ENDS = ("lower", "lowerExclusive", "upper", "upperExclusive")
+PARTS = ("nominal", *ENDS, "valueIRI", "datatype", "language", "unitIRI")
+"""What programs get of a value besides its text."""
+NOMINAL = "nominal"
+"""The name of the bare number, for programs; "figure" is what people read, with its bound."""
 WHOLE, SOURCE = ("claim", "best"), "source"
 EMPTY = Cell()
 Part = tuple[Sequence[Column], Callable[[Row], Sequence[Cell]]]
@@ -33,32 +38,42 @@ def columns(view: View, variable: str, rows: Sequence[Row], variables: Sequence[
         rows: All rows of the answer.
         variables: All variables of the answer.
     """
-    if {"lower", "upper"} <= set(variables) and variable in (*ENDS, "figure", "nominal"):
+    if {"lower", "upper"} <= set(variables) and variable in (*ENDS, "figure", NOMINAL):
         return _bounded(view) if variable == "lower" else _hidden(view, variable)
     if variable == "quote" and "document" in variables:
         return [Column(variable, view.heading(variable), "words")], lambda row: (_words(view, row),)
     if variable == "document" and "quote" in variables and all("quote" in r for r in rows if variable in r):
-        return _hidden(view, variable)  # the words name their document
+        own, fill = _plain(view, variable, rows)  # the words name their document
+        return [replace(one, shown=False) for one in own], fill
     if variable in WHOLE:
         return _claim(view, variable, rows)
     if variable == SOURCE:
         return _source(view, variable)
-    return _plain(view, variable, [row[variable] for row in rows if variable in row])
+    return _plain(view, variable, rows)
 
 
-def _plain(view: View, variable: str, values: Sequence[Term]) -> Part:
+def _plain(view: View, variable: str, rows: Sequence[Row]) -> Part:
     """Names, dates and bare numbers; the IRIs of names beside them, for programs."""
-    heading = view.heading(variable)
+    heading, values = view.heading(variable), [row[variable] for row in rows if variable in row]
     kinds = {value.datatype.value if isinstance(value, Literal) else "" for value in values}
-    if kinds and kinds <= NUMERIC:
+    iri = Column(variable + "IRI", Name(variable), shown=False)
+    if kinds and kinds <= NUMERIC and variable in view.shelf.kinds.literals:
         return [Column(variable, heading, "number")], lambda row: (number(view, row.get(variable)),)
     column = Column(variable, heading, "date" if kinds == {XSD + "date"} else "text")
     if (namespace := PREFIXES.get(variable.removesuffix("s"))) and variable.endswith("s"):
-        return [column], lambda row: (slugs(view, namespace, row.get(variable)),)
-    if not any(isinstance(value, NamedNode) for value in values):
+        return [column, iri], lambda row: slugs(view, namespace, row.get(variable))
+    if variable in view.shelf.kinds.literals and "" not in kinds:
         return [column], lambda row: (saying.plain(view, row.get(variable)),)
-    iri = Column(variable + "IRI", Name(variable), shown=False)
-    return [column, iri], lambda row: (saying.plain(view, row.get(variable)), _data(row.get(variable)))
+    cell = number if kinds and kinds <= NUMERIC else saying.plain
+    return [replace(column, kind="number") if cell is number else column, iri], lambda row: (
+        cell(view, row.get(variable)),
+        _iri(row.get(variable)),
+    )
+
+
+def _iri(term: Term | None) -> Cell:
+    """The IRI of a name, for programs; nothing where it is none."""
+    return EMPTY if isinstance(term, Literal) else _data(term)
 
 
 def _data(term: Term | None) -> Cell:
@@ -67,7 +82,8 @@ def _data(term: Term | None) -> Cell:
 
 
 def _hidden(view: View, variable: str) -> Part:
-    return [Column(variable, view.heading(variable), shown=False)], lambda row: (_data(row.get(variable)),)
+    key = NOMINAL if variable == "figure" else variable
+    return [Column(key, view.heading(variable), shown=False)], lambda row: (_data(row.get(variable)),)
 
 
 def _bounded(view: View) -> Part:
@@ -78,11 +94,11 @@ def _bounded(view: View) -> Part:
         about |= {claims.OBJECT: (row["figure"],)} if "figure" in row else {}
         sign, text, span = figures.signed(about, view.shelf.notation(row["bound"]) if "bound" in row else "")
         words = view.name(view.shelf.bound(sign)).text if sign else ""
-        shown = Cell(figure=Figure(sign, words, text, span))
+        shown = saying.cell(Figure(sign, words, text, span))
         return shown if text else saying.plain(view, row.get("figure")), _data(row.get("lower"))
 
     lower = Column("lower", view.heading("lower"), shown=False)
-    return [Column("shown", view.told("Figure"), "figure"), lower], fill
+    return [Column("figure", view.told("Figure"), "figure"), lower], fill
 
 
 def _words(view: View, row: Row) -> Cell:
@@ -98,13 +114,16 @@ def _words(view: View, row: Row) -> Cell:
     return Cell(quotes=quotes, data=data(exact))
 
 
-def slugs(view: View, namespace: str, term: Term | None) -> Cell:
-    """Things of which an answer gives the last parts of their IRIs, one after the other, by their names."""
+def slugs(view: View, namespace: str, term: Term | None) -> tuple[Cell, Cell]:
+    """Things of which an answer gives the last parts of their IRIs, one after the other: names and IRIs."""
     if not isinstance(term, Literal):
-        return saying.plain(view, term)
-    names = tuple(view.name(NamedNode(namespace + quote(slug))) for slug in term.value.split())
-    known = names and not any(name.code for name in names)
-    return Cell(names, data=term.value) if known else saying.plain(view, term)
+        return saying.plain(view, term), _iri(term)
+    things = [NamedNode(namespace + quote(slug)) for slug in term.value.split()]
+    names = tuple(map(view.name, things))
+    if not names or any(name.code for name in names):
+        return saying.plain(view, term), EMPTY
+    iris = " ".join(thing.value for thing in things)
+    return Cell(names, data="; ".join(name.text for name in names)), Cell(data=iris)
 
 
 def number(view: View, term: Term | None) -> Cell:
@@ -117,13 +136,13 @@ def number(view: View, term: Term | None) -> Cell:
 def _claim(view: View, variable: str, rows: Sequence[Row]) -> Part:
     """What a claim says, column by column."""
     known = [view.shelf.claims.of(row.get(variable)) for row in rows]
-    numbers = any(claim and claims.BOUND in claim.about for claim in known)
-    figure = (view.told("Figure"), "figure") if numbers else (view.told("Value"), "text")
+    numbers = {claims.BOUND in claim.about for claim in known if claim}
+    heading = view.told("Value" if False in numbers else "Figure")
     said = (
         Column("qualifiers", view.told("Qualified by")),
-        Column("figure", *figure),
+        Column("figure", heading, "figure" if True in numbers else "text"),
         Column("unit", view.told("Unit"), "unit"),
-        *(Column(name, Name(name), shown=False) for name in ENDS),
+        *(Column(name, Name(name), shown=False) for name in PARTS),
     )
     who, _ = _source(view, variable)
     return (*said, *who), lambda row: _filled(view, row.get(variable), _whole, len(said) + len(who))
@@ -147,11 +166,37 @@ def _filled(
     return cells(view, claim) if claim else (EMPTY,) * width
 
 
+def said(view: View) -> None:
+    """Find out what all claims say, and what all is called that has a label."""
+    for iri in view.shelf.names.labels:
+        view.name(NamedNode(iri))
+    for claim in view.shelf.claims.by_iri.values():
+        saying.linked(view, claim)
+        _whole(view, claim)
+
+
+def parts(value: Term | None, claim: Claim | None) -> Iterator[Cell]:
+    """What programs get of a value besides its text, by PARTS: the number, its ends, datatype, language, unit.
+
+    Args:
+        value: The value.
+        claim: The claim that bounds it, if one does.
+    """
+    literal = value if isinstance(value, Literal) else None
+    numeric = literal is not None and literal.datatype.value in NUMERIC
+    yield _data(value if numeric else claim.one(ONTOLOGY + NOMINAL) if claim else None)
+    for name in ENDS:
+        yield _data(claim.one(ONTOLOGY + name) if claim else None)
+    yield _iri(value)
+    yield Cell(data=literal.datatype.value) if literal is not None else EMPTY
+    yield Cell(data=literal.language) if literal is not None else EMPTY
+    yield _data(claim.one(claims.UNIT) if claim else None)
+
+
 @once
 def _whole(view: View, claim: Claim) -> tuple[Cell, ...]:
-    ends = (Cell(data=data(claim.one(ONTOLOGY + name))) for name in ENDS)
     said = saying.qualified(view, claim), saying.value(view, claim), saying.unit(view, claim)
-    return (*said, *ends, *_sourced(view, claim))
+    return (*said, *parts(claim.one(claims.OBJECT), claim), *_sourced(view, claim))
 
 
 @once

@@ -1,6 +1,7 @@
 """Templates, and what all pages have in common."""
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -36,14 +37,14 @@ def sparql(text: str, form: str) -> str:
 
 
 @cache
-def environment(language: str) -> "Environment":
-    """The templates in a language.
+def environment() -> "Environment":
+    """The templates, which speak the language of the view that they are given.
 
     Raises:
         ExpographError: Jinja2 is not installed.
     """
     try:
-        from jinja2 import Environment, FileSystemLoader, StrictUndefined
+        from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
     except ImportError as error:
         hint = "pip install 'expograph[serve]'"
         raise ExpographError("the pages need Jinja2, which is not installed", hint=hint) from error
@@ -57,13 +58,16 @@ def environment(language: str) -> "Environment":
         auto_reload=False,
     )
 
-    def plural(one: str, many: str, n: int) -> str:
-        return translated(language, one if n == 1 else many)
+    @pass_context
+    def told(context: Mapping[str, Any], text: str) -> str:
+        return translated(context["view"].language, text)
+
+    @pass_context
+    def plural(context: Mapping[str, Any], one: str, many: str, n: int) -> str:
+        return translated(context["view"].language, one if n == 1 else many)
 
     made.globals |= {
         "name": shown,
-        "cells": Cells(language),
-        "lines": Lines(language),
         "grouped": tables.grouped,
         "split": tables.split,
         "sparql": sparql,
@@ -71,13 +75,19 @@ def environment(language: str) -> "Environment":
         "world": world,
     }
     install = made.install_gettext_callables  # type: ignore[attr-defined]
-    install(lambda text: translated(language, text), plural, newstyle=True)
+    install(told, plural, newstyle=True)
     return made
 
 
-def compiled(language: str) -> int:
+@cache
+def writers(language: str) -> dict[str, Any]:
+    """What writes parts of pages by code, in a language."""
+    return {"cells": Cells(language), "lines": Lines(language)}
+
+
+def compiled() -> int:
     """Compiles all templates, so that no child does; how many there are."""
-    made = environment(language)
+    made = environment()
     return len([made.get_template(name) for name in made.list_templates(["html"])])
 
 
@@ -97,7 +107,8 @@ def page(view: View, template: str, title: Name | str, status: int = 200, **cont
         for one in LANGUAGES
         if one != view.language
     ]
-    body = environment(view.language).get_template(template).render(
+    body = environment().get_template(template).render(
+        **writers(view.language),
         view=view,
         to=view.to,
         title=title if isinstance(title, Name) else Name(title),

@@ -84,14 +84,14 @@ class Shelf:
         """The answer of a query of the pages: about a thing, or about all, which is asked once."""
         if thing is not None:
             return self._asked(asked, thing)
-        if asked.name not in self._answers:
-            self._answers[asked.name] = self._asked(asked, None)
-        return self._answers[asked.name]
+        if asked.text not in self._answers:
+            self._answers[asked.text] = self._asked(asked, None)
+        return self._answers[asked.text]
 
     def _asked(self, asked: Query, thing: Term | None) -> Answer:
-        if asked.name not in self._prepared:
-            self._prepared[asked.name] = prepared(asked)
-        parts = self._prepared[asked.name]
+        if asked.text not in self._prepared:
+            self._prepared[asked.text] = prepared(asked)
+        parts = self._prepared[asked.text]
         term = f" {parameters.serialised(thing)} " if isinstance(thing, NamedNode | Literal) else ""
         found = self.store.query(term.join(parts))
         assert isinstance(found, QuerySolutions)
@@ -179,6 +179,7 @@ def open_shelf(project: Project, documents: Path | None, store: Store | None, ow
         index=search.build(store, known, said, asked.values()),
     )
     shelf.explains = own
+    _ = shelf.uses  # who makes pages may open no file
     return shelf
 
 

@@ -14,6 +14,8 @@ from expograph.pages.model import Name, Quote, Table
 from expograph.pages.search import MEANING, QUESTION, THING, WORDS, Hit
 from expograph.pages.view import View
 
+SIDES = ("subject", "property", "claim")
+"""The variables of the claims of a conflict."""
 FOUND = 100
 """Texts that a search shows at most."""
 
@@ -53,7 +55,7 @@ def front(view: View) -> dict[str, Any]:
     newest = next((r["latest"] for r in view.shelf.rows("newest") if "latest" in r), None)
     first = view.shelf.kinds.by_path(f"/{described.first}")
     return {
-        "lines": [view.labelled(line).text.format_map(_Known(counts)) for line in described.lines],
+        "summary": [view.labelled(line).text.format_map(_Known(counts)) for line in described.lines],
         "coverage": coverage(view),
         "newest": view.name(newest) if newest is not None else None,
         "asked": [one for name in described.questions if (one := view.shelf.questions.get(name))],
@@ -127,7 +129,7 @@ def disagreements(view: View) -> list[Disagreement]:
         sides = view.shelf.rows("sides", thing)
         key = place(thing.value)
         table = tables.table(
-            view, key, view.told("The claims, side by side"), ["subject", "property", "claim"], sides
+            view, key, view.told("The claims, side by side"), SIDES, sides
         )
         kind, subject, rule, words = (view.name(row[name]) for name in ("kind", "subject", "rule", "words"))
         found.append(Disagreement(Name(key, href=view.name(thing).href), kind, subject, rule, words, table))
@@ -135,14 +137,14 @@ def disagreements(view: View) -> list[Disagreement]:
 
 
 def conflicts_table(view: View) -> Table:
-    """All claims of all contradictions and oddities, for programs."""
+    """All claims of all contradictions and oddities, for programs, in the order of the page."""
     rows = [
-        {**row, **side, "of": row["subject"]}
+        {**row, **side, "of": row["subject"], "sentence": row["words"]}
         for row in view.shelf.rows("all-conflicts")
-        for side in view.shelf.rows("sides", row["conflict"])
+        for side in tables.ordered(view, SIDES, view.shelf.rows("sides", row["conflict"]))
     ]
-    variables = ["conflict", "kind", "of", "rule", "words", "subject", "property", "claim"]
-    return tables.table(view, "conflicts", view.told("Contradictions and oddities"), variables, rows)
+    variables = ["conflict", "kind", "of", "rule", "sentence", *SIDES]
+    return tables.as_they_are(view, "conflicts", view.told("Contradictions and oddities"), variables, rows)
 
 
 @dataclass(frozen=True)
@@ -180,9 +182,10 @@ def _found(view: View, hit: Hit) -> Found:
 
 
 def hits_table(view: View, text: str) -> Table:
-    """The same for programs."""
+    """The same for programs, in the order of the page."""
     rows: list[Mapping[str, NamedNode | Literal]] = []
-    for hit in view.shelf.index.find(text, FOUND):
+    hits = view.shelf.index.find(text, FOUND)
+    for hit in sorted(hits, key=lambda hit: KINDS.index(hit.kind)):
         name = Literal(hit.name) if hit.kind == QUESTION else NamedNode(hit.name)
         rows.append({"kind": Literal(hit.kind), "thing": name, "text": Literal(hit.text)})
     return tables.table(view, "search", view.told("Search"), ["kind", "thing", "text"], rows)

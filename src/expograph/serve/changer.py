@@ -12,6 +12,7 @@ from typing import Any
 
 from pyoxigraph import serialize
 
+from expograph import pages
 from expograph.errors import ExpographError
 from expograph.serve import log
 from expograph.serve.answer import Answer
@@ -113,7 +114,7 @@ def made(found: Change, origin: socket.socket) -> None:
 def prepared(origin: socket.socket, data: Dataset, settings: Settings) -> None:
     """Prepare the pages of changed data for the origin, unless it has closed this connection by then."""
     try:
-        origin.sendall(frame(DATA, pickle.dumps(shelved(settings, data.store))))
+        origin.sendall(frame(DATA, pickle.dumps(pages.warm(shelved(settings, data.store)))))
     except ExpographError as error:
         log.say("kept", reason=str(error))
     except ConnectionError:  # the data have been changed again
@@ -134,7 +135,7 @@ def reload(origin: socket.socket, data: Dataset, checks: Checks, settings: Setti
     log.say("reloading")
     try:
         found = change(RELOAD, b"", data, checks, settings)
-        shelf = pickle.dumps(shelved(settings, data.store))
+        shelf = pickle.dumps(pages.warm(shelved(settings, data.store)))
         made(found, origin)
         origin.sendall(frame(DATA, shelf))
     except (ExpographError, BrokenShapes, Refusal) as error:

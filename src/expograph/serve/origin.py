@@ -21,6 +21,7 @@ from pathlib import Path
 from expograph import pages
 from expograph.errors import ExpographError
 from expograph.project import Project
+from expograph.reason import garbage_kept
 from expograph.serve import dataset, log
 from expograph.serve.changer import work_out
 from expograph.serve.changing import Change, Checks, violations
@@ -45,7 +46,7 @@ class Origin:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.data = dataset.load(settings)
-        pages.warm(put(shelved(settings, self.data.store), self.data))
+        _ = pages.warm(put(shelved(settings, self.data.store), self.data)).teller  # found once for all
         self.checks = self._checks()
         self.state = State(settings.folder)
         self.queries, self.changes = (listening(Path(settings.folder) / name) for name in (QUERY, CHANGE))
@@ -138,7 +139,8 @@ class Origin:
         if fork is not self.preparing:  # forgotten since the selector saw it
             return
         if found := receive(fork.connection):
-            put(pickle.loads(found[1]), self.data)
+            with garbage_kept():
+                put(pickle.loads(found[1]), self.data)
         self._forget()
 
     def _forget(self) -> None:
