@@ -7,11 +7,12 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from pyoxigraph import QueryResultsFormat, RdfFormat, Store, parse, parse_query_results
+from pyoxigraph import NamedNode, QueryResultsFormat, RdfFormat, Store, parse, parse_query_results
 from serve_client import Client, clean
 from served import Served
 
-from expograph.project import default_root
+from expograph.project import Project, default_root
+from expograph.release.make import opened
 
 SMALL = "SELECT ?s ?label { ?s a <https://w3id.org/expograph/ontology#Edition> } ORDER BY ?s LIMIT 3"
 GRAPH = "CONSTRUCT { ?s a ?c } WHERE { ?s a ?c } LIMIT 5"
@@ -238,6 +239,50 @@ def test_void_counts_what_is_there(client: Client) -> None:
     assert store.query(void + "ASK { ?d void:classPartition/void:entities ?n ; void:sparqlEndpoint ?e }")
 
 
+def described(client: Client, **headers: str) -> Store:
+    """What VoID says."""
+    found = client("GET", "/.well-known/void", accept="text/turtle", **headers)
+    store = Store()
+    store.load(found.body, format=RdfFormat.TURTLE)
+    return store
+
+
+def test_void_has_the_facts_of_a_release(client: Client) -> None:
+    """Titles, licence, maker with a name, day and version: as a release tells them."""
+    rows = described(client).query(
+        """PREFIX dct: <http://purl.org/dc/terms/> PREFIX owl: <http://www.w3.org/2002/07/owl#>
+        PREFIX void: <http://rdfs.org/ns/void#> PREFIX foaf: <http://xmlns.com/foaf/0.1/>
+        SELECT ?license ?issued ?version ?name (COUNT(?title) AS ?titles) {
+            ?d a void:Dataset ; dct:license ?license ; dct:issued ?issued ; owl:versionInfo ?version ;
+                dct:title ?title ; dct:creator/foaf:name ?name ; dct:publisher ?p ; void:uriSpace ?space
+        } GROUP BY ?license ?issued ?version ?name"""
+    )
+    (row,) = rows
+    own = opened(Project(default_root()))
+    assert (row["version"].value, row["issued"].value) == (own.version, own.issued.isoformat())
+    header = own.ontology.objects(own.iri, NamedNode("http://purl.org/dc/terms/license"))
+    assert [row["license"]] == list(header)
+    assert (row["titles"].value, row["name"].value) == ("2", "Expograph maintainers")
+
+
+@pytest.mark.parametrize(("told", "scheme"), [("https", "https"), ("https, http", "https"), ("ftp", "http")])
+def test_behind_a_proxy_addresses_are_the_proxys(client: Client, told: str, scheme: str) -> None:
+    """Host and X-Forwarded-Proto make the addresses that VoID and the service tell; nothing mixes them up."""
+    base = f"{scheme}://fairs.example"
+    store = described(client, host="fairs.example", x_forwarded_proto=told)
+    endpoints = store.query("SELECT ?e { ?d <http://rdfs.org/ns/void#sparqlEndpoint> ?e }")
+    assert [row["e"].value for row in endpoints] == [f"{base}/sparql"]
+    for headers, start in (({"x_forwarded_proto": told}, base), ({}, "http://fairs.example")):
+        found = client("GET", "/sparql", accept="text/turtle", host="fairs.example", **headers)
+        assert f"<{start}/sparql>" in found.text
+
+
+def test_an_address_that_leads_elsewhere_is_relative(client: Client) -> None:
+    """303 tells a path, which holds behind any proxy."""
+    found = client("GET", "/id/fair/ciie-7", accept="text/turtle", host="fairs.example")
+    assert (found.status, found.headers["location"]) == (303, "/id/fair/ciie-7.ttl")
+
+
 def test_the_front_page_says_what_is_here(client: Client) -> None:
     """In HTML, with a number as a query counts it, version and licence."""
     page = client("GET", "/", accept="text/html")
@@ -259,6 +304,7 @@ def test_any_rdf_can_be_served(tmp_path: Path, tmp_path_factory: pytest.TempPath
     (data / "a.ttl").write_text("_:x <urn:p> 1 . <urn:s> <urn:p> 2 .", encoding="utf-8")
     (data / "b.trig").write_text("_:x <urn:p> 1 . <urn:g> { <urn:s> <urn:p> 2 , 3 }", encoding="utf-8")
     with clean(tmp_path, "--data", str(data / "a.ttl"), "--data", str(data / "b.trig")) as server:
+        assert "purl.org/dc/terms" not in Client(server)("GET", "/.well-known/void").text  # nobody said so
         found = (
             Client(server)
             .query("SELECT (COUNT(*) AS ?n) (COUNT(DISTINCT ?s) AS ?m) { ?s <urn:p> ?o }")

@@ -159,7 +159,7 @@ class Answering:
             headers = [
                 ("content-type", one.head["media"]),
                 ("cache-control", "no-cache"),
-                ("vary", "accept, host"),
+                ("vary", "accept, host, x-forwarded-proto"),
             ]
             await relay(send, one, headers)
 

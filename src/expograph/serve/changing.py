@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import NamedNode, Store, Triple
 
 from expograph.namespaces import SH
 from expograph.serve import dataset as data
@@ -30,6 +30,7 @@ class Change:
         status: Of the answer to who asked for it.
         created: The IRI of a graph that got its name here.
         reloads: Whether it comes from the files, which may prove other things than before.
+        facts: What the project says of its graph then.
     """
 
     difference: Difference
@@ -37,12 +38,14 @@ class Change:
     status: int = 200
     created: str = ""
     reloads: bool = False
+    facts: tuple[Triple, ...] = ()
 
     def make(self, to: Dataset) -> None:
         """Make it; the pages are of the state before until others have been prepared."""
         self.difference.apply(to)
         to.generation, to.shelved = self.generation, False
-        to.shelf = None if self.reloads else to.shelf
+        if self.reloads:
+            to.shelf, to.facts = None, self.facts
 
 
 class BrokenShapes(Exception):
@@ -120,4 +123,4 @@ def loaded(to: Dataset, settings: Settings) -> Change:
     """What the files that the data come from make different."""
     after = data.load(settings)
     names = to.store.named_graphs(), after.store.named_graphs()
-    return Change(between(plain(to), plain(after), *names), after.generation, reloads=True)
+    return Change(between(plain(to), plain(after), *names), after.generation, reloads=True, facts=after.facts)

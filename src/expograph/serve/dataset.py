@@ -8,8 +8,9 @@ from pyoxigraph import DefaultGraph, Quad, Store, Triple
 
 from expograph import query, rdf
 from expograph.errors import ExpographError
-from expograph.pages import Shelf
+from expograph.pages import Shelf, files
 from expograph.project import Project, shown
+from expograph.serve.about import about
 from expograph.serve.settings import Settings
 from expograph.serve.state import GENERATION
 
@@ -26,6 +27,7 @@ class Dataset:
         generation: What names this state of the data.
         shelf: What its pages are made of, or were before a change; none before it is prepared.
         shelved: Whether that is of this state of the data.
+        facts: What a project says of its graph as a whole, as `about` has it; none of other data.
     """
 
     store: Store
@@ -33,6 +35,7 @@ class Dataset:
     generation: str
     shelf: Shelf | None = None
     shelved: bool = False
+    facts: tuple[Triple, ...] = ()
 
 
 def sources(settings: Settings) -> list[Path]:
@@ -42,9 +45,10 @@ def sources(settings: Settings) -> list[Path]:
 
 
 def watched(settings: Settings) -> list[Path]:
-    """The files that what is served depends on: the data, and the texts of documents."""
+    """The files that what is served depends on: the data, what pages are made of, and the texts of documents."""
     texts = sorted(Path(settings.documents).glob("*.txt")) if settings.documents else []
-    return [path for path in (*sources(settings), *texts) if path.is_file()]
+    known = files(Project(Path(settings.project)))
+    return [path for path in (*sources(settings), *known, *texts) if path.is_file()]
 
 
 def load(settings: Settings) -> Dataset:
@@ -55,13 +59,15 @@ def load(settings: Settings) -> Dataset:
     """
     paths = sources(settings)
     if not settings.data:
-        store = query.load(Project(Path(settings.project)))
+        project = Project(Path(settings.project))
+        store = query.load(project)
         named = {
             quad.triple
             for graph in store.named_graphs()
             for quad in store.quads_for_pattern(None, None, None, graph)
         }
-        return Dataset(store, default(store) - named, digest(watched(settings)))
+        own = default(store) - named
+        return Dataset(store, own, digest(watched(settings)), facts=about(project, store))
     store = Store()
     for path in paths:
         quads = rdf.quads(path)

@@ -9,6 +9,7 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions, Store, Triple
 
 from expograph import write
 from expograph.namespaces import RDF
+from expograph.serve.about import said
 from expograph.serve.dataset import DEFAULT, Dataset
 from expograph.serve.settings import Settings
 
@@ -135,6 +136,7 @@ def void(data: Dataset, settings: Settings, base: str) -> list[Triple]:
     one.says(VOID + "feature", *(FORMATS + name for name in ("Turtle", "N-Triples", "RDF_XML", "JSON-LD")))
     for name, number in counts(data).items():
         one.tells(VOID + name, number)
+    one.triples += said(data.facts, one.subject)
     parts = [page, one]
     for kind, pattern in (("class", "?s a ?part"), ("property", "?s ?part ?o")):
         for part in partitions(data.store, kind, pattern, address):

@@ -37,12 +37,18 @@ def joined(headers: Iterable[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
 
 
 def base(scope: Scope) -> str:
-    """The address of this server as the client wrote it, without a slash at its end.
+    """The address of this server as the client wrote it, to us or to a proxy, without a slash at its end.
 
     Raises:
         Refusal: 400, the Host header is missing or is none.
     """
-    return address(scope["scheme"], header(scope, b"host"))
+    return address(scheme(scope), header(scope, b"host"))
+
+
+def scheme(scope: Scope) -> str:
+    """How the client speaks: with a proxy that says so by X-Forwarded-Proto, as with that."""
+    told = header(scope, b"x-forwarded-proto").partition(",")[0].strip().lower()
+    return told if told in ("http", "https") else str(scope["scheme"])
 
 
 @lru_cache(64)

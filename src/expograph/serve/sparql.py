@@ -108,7 +108,7 @@ class Sparql:
 
     def _key(self, scope: Any, generation: str) -> Key:
         accept, host = http.header(scope, b"accept"), http.header(scope, b"host")
-        return generation, scope["query_string"], accept, host
+        return generation, scope["query_string"], accept, f"{http.scheme(scope)} {host}"
 
     async def _answer(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["method"] == "OPTIONS":
@@ -152,7 +152,7 @@ class Sparql:
     def _headers(self, head: dict[str, Any], tag: str) -> list[tuple[str, str]]:
         media = [("content-type", head["media"])] if head else []
         kept = [("etag", tag), ("cache-control", "no-cache")] if tag else [("cache-control", "no-store")]
-        return [*media, *kept, ("vary", "accept, accept-encoding, host"), self.limits]
+        return [*media, *kept, ("vary", "accept, accept-encoding, host, x-forwarded-proto"), self.limits]
 
     async def _update(self, scope: Any, receive: Any, send: Any, found: Operation) -> None:
         access.required(scope, self.settings)

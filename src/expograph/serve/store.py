@@ -53,7 +53,7 @@ class GraphStore:
                 ("content-type", exchange.head["media"]),
                 ("etag", tagged(exchange.link.generation, job)),
                 ("cache-control", "no-cache"),
-                ("vary", "accept, host"),
+                ("vary", "accept, host, x-forwarded-proto"),
             ]
             await relay(send, exchange, headers)
 
