@@ -26,12 +26,12 @@ from expograph.pages.columns import said
 from expograph.pages.model import Asked, Page
 from expograph.pages.names import LANGUAGES
 from expograph.pages.routes import formats, reads_files, render
-from expograph.pages.shelf import Shelf, open_shelf
+from expograph.pages.shelf import Shelf, files, open_shelf
 from expograph.pages.view import View, day
 from expograph.project import Project
 from expograph.reason import garbage_kept
 
-__all__ = ["LANGUAGES", "Asked", "Page", "Shelf", "formats", "open", "reads_files", "render", "warm"]
+__all__ = ["LANGUAGES", "Asked", "Page", "Shelf", "files", "formats", "open", "reads_files", "render", "warm"]
 
 FIRST = ("/", "/ontology.html")
 """Pages that need what others need too: templates, both catalogues, names of months."""

@@ -183,6 +183,15 @@ def open_shelf(project: Project, documents: Path | None, store: Store | None, ow
     return shelf
 
 
+def files(project: Project) -> list[Path]:
+    """The files beside the graph that pages are made of: questions, kinds of pages, what proofs lead to."""
+    ends = "*" + query.SUFFIX, kinds.FOLDER + "*.ttl"
+    asked = [path for folder in project.queries for end in ends for path in folder.rglob(end)]
+    said = (*project.registry, *project.mappings, *project.locks)
+    known = {*asked, *said, *project.ontology, *project.shapes, *project.rules}
+    return sorted(path for path in known if path.is_file())
+
+
 def _labels(store: Store, asked: Query) -> Iterable[tuple[str, Literal]]:
     """What is called by what is said of it, as a span of days."""
     found = store.query(asked.text)

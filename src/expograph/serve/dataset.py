@@ -45,7 +45,7 @@ def sources(settings: Settings) -> list[Path]:
 
 
 def watched(settings: Settings) -> list[Path]:
-    """The files that what is served depends on: the data, what pages are made of, and the texts of documents."""
+    """The files that what is served depends on: the data, what pages are made of, texts of documents."""
     texts = sorted(Path(settings.documents).glob("*.txt")) if settings.documents else []
     known = files(Project(Path(settings.project)))
     return [path for path in (*sources(settings), *known, *texts) if path.is_file()]
