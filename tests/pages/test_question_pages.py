@@ -111,6 +111,18 @@ def test_the_editor_gets_the_values(shelf: Shelf) -> None:
     assert len(list(found)) == len(list(next(page.iter("tbody"))))
 
 
+def test_an_answer_says_of_what_it_is(shelf: Shelf) -> None:
+    """A question is worded for its default; asked of another thing, the answer names that one."""
+    wanted = {
+        "": "Answer",
+        "?edition=cisce-2": "Answer",
+        "?edition=ciie-7": "Answer: 7th China International Import Expo",
+    }
+    for given, heading in wanted.items():
+        page = tree(get(shelf, f"/questions/exhibitors{given}"))
+        assert next(text(one) for one in page.iter("h2") if one.get("id") == "exhibitors") == heading
+
+
 def test_all_sentences_are_translated() -> None:
     """Those that no template has."""
     assert len(questions.TAKES) == 6

@@ -46,6 +46,7 @@ class Field:
         required: Whether there is no answer without it.
         offered: Values with their names, of which one is chosen; none where the value is typed.
         wrong: What is wrong with the value, and what to do.
+        chosen: What is asked of in place of the default, in words; the title is worded for the default.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Field:
     required: bool
     offered: tuple[tuple[str, str], ...]
     wrong: str
+    chosen: str
 
 
 def catalogue(view: View) -> list[tuple[Name, list[tuple[Query, Name, str]]]]:
@@ -96,6 +98,7 @@ def field(view: View, asked: Query, wanted: Parameter, value: str) -> Field:
         required=wanted.required,
         offered=choices if known else (),
         wrong=wrong,
+        chosen=dict(choices).get(value, value) if value != (wanted.default or "") else "",
     )
 
 
