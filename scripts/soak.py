@@ -1,5 +1,7 @@
 """A server under full load for two minutes: normal, malformed and exploding requests from several addresses.
 
+Normal are queries and pages: the front page, things, documents, charts, search, questions, the editor.
+
 It must show no 5xx but 503 and 504 by limit, answer every normal request, lose no worker for good, and
 end with the memory that it had after the first quarter, but for a tenth.
 
@@ -8,15 +10,19 @@ end with the memory that it had after the first quarter, but for a tenth.
 
 import os
 import random
+import re
 import sys
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
+from html import unescape
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import quote, urlsplit
+from urllib.request import urlopen
 
 from fuzz_serve import request
 from served import Served, served
@@ -27,6 +33,13 @@ NORMAL = [
     "CONSTRUCT WHERE {{ ?s a <https://w3id.org/expograph/ontology#Claim> }} LIMIT {}",
     "ASK {{ ?s ?p {} }}",
 ]
+SERIES = "/id/fair/ciie"  # whose page has charts
+PAGES = [
+    *("/", "/?lang=zh", f"{SERIES}.html", "/id/fair/ciie-7.html", "/id/fair/ciie-7.ttl"),
+    *("/id/document/ciie-7-closing.html", "/countries", "/questions/more-than.csv?number={}"),
+    *("/search?q={}", "/editor?query=ASK+%7B+%3Fs+%3Fp+{}+%7D"),
+]
+DRAWING = re.compile(r"/chart\.svg[^\"\s]*")
 EXPLODING = [
     "SELECT (COUNT(*) AS ?n) {{ ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?a != {}) }}",
     "SELECT * {{ ?s (!<urn:x{}>)* ?o . ?o (!<urn:y>)* ?z }}",
@@ -37,6 +50,7 @@ LIMITS = ("--limit", "seconds=3", "--limit", "memory=400000000", "--limit", "row
 # Who asks: from which addresses, how many at a time. One address may have so many queries and no more.
 CROWD = {"normal": ("127.0.1.1", 2), "malformed": ("127.0.1.2", 1), "exploding": ("127.0.1.3", 3)}
 GROWTH = 1.1
+Request = tuple[str, str, dict[str, str], bytes]  # method, target, headers and body
 FINE = {503, 504}
 
 
@@ -48,8 +62,9 @@ class Soak:
     """
 
     def __init__(self, server: Served) -> None:
-        self.server = server
+        self.server, self.drawings = server, drawings(server)
         self.statuses: dict[str, Counter[int]] = {kind: Counter() for kind in CROWD}
+        self.unanswered: Counter[str] = Counter()
         self.stop = threading.Event()
         self.slowest = 0.0
 
@@ -74,11 +89,16 @@ class Soak:
     def ask(self, kind: str, source: str, number: int) -> None:
         """Ask one kind of request until all stop."""
         chance = random.Random(f"{kind}{number}")
-        make: Callable[[random.Random], tuple[str, str, dict[str, str], bytes]]
-        make = {"normal": normal, "malformed": request, "exploding": exploding}[kind]
+        make: Callable[[random.Random], Request]
+        people = partial(normal, drawings=self.drawings)
+        make = {"normal": people, "malformed": request, "exploding": exploding}[kind]
         while not self.stop.is_set():
             begun = time.monotonic()
-            self.statuses[kind][self.sent(source, *make(chance))] += 1
+            asked = make(chance)
+            status = self.sent(source, *asked)
+            self.statuses[kind][status] += 1
+            if kind == "normal" and status != 200:
+                self.unanswered[asked[1].partition("=")[0]] += 1
             if kind == "normal":
                 self.slowest = max(self.slowest, time.monotonic() - begun)
 
@@ -105,9 +125,13 @@ class Soak:
         return sum(int(line.split()[1]) for line in lines if line.startswith("Rss:"))
 
 
-def normal(chance: random.Random) -> tuple[str, str, dict[str, str], bytes]:
-    """A request as people make them."""
-    text = chance.choice(NORMAL).format(chance.randrange(1, 200))
+def normal(chance: random.Random, drawings: list[str]) -> Request:
+    """A request as people make them, half of them of pages; charts among these."""
+    number = chance.randrange(1, 200)
+    if chance.random() < 0.5:
+        path = chance.choice([*PAGES, chance.choice(drawings)]).format(number)
+        return "GET", path, {"accept": f"*/*;q=0.{chance.randrange(1, 10)}"}, b""
+    text = chance.choice(NORMAL).format(number)
     return (
         "GET",
         f"/sparql?query={quote(text)}",
@@ -116,7 +140,20 @@ def normal(chance: random.Random) -> tuple[str, str, dict[str, str], bytes]:
     )
 
 
-def exploding(chance: random.Random) -> tuple[str, str, dict[str, str], bytes]:
+def drawings(server: Served) -> list[str]:
+    """The addresses of the charts of a series.
+
+    Raises:
+        RuntimeError: Its page has none.
+    """
+    with urlopen(f"{server.url}{SERIES}.html", timeout=60) as page:
+        found = sorted({unescape(one) for one in DRAWING.findall(page.read().decode())})
+    if not found:
+        raise RuntimeError(f"{SERIES} has no chart")
+    return found
+
+
+def exploding(chance: random.Random) -> Request:
     """A query that no server can answer, or not within the limits."""
     text = chance.choice(EXPLODING).format(chance.randrange(1_000_000))
     return "POST", "/sparql", {"content-type": "application/sparql-query"}, text.encode()
@@ -131,7 +168,7 @@ def complaints(soak: Soak, memory: list[int], seconds: float) -> list[str]:
         if status >= 500 and status not in FINE
     ]
     if set(soak.statuses["normal"]) != {200}:
-        found.append(f"normal requests were answered with {dict(soak.statuses['normal'])}")
+        found.append(f"of normal requests were not answered: {dict(soak.unanswered)}")
     early = max(memory[: max(1, len(memory) // 4)])
     if max(memory[-3:]) > GROWTH * early:
         found.append(f"memory grew from {early} to {max(memory[-3:])} KiB")

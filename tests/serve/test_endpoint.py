@@ -131,6 +131,13 @@ def test_a_default_graph_of_several_is_a_merge(client: Client, by: str) -> None:
     assert int(found.rows[0]["n"]["value"]) == len({q.triple for q in inside})
 
 
+def test_who_ends_after_an_answer_is_not_asked_again(client: Client) -> None:
+    """A query to several graphs ends its worker; the next ones are answered all the same."""
+    for number in range(30):
+        merge = client.query(f"ASK FROM <urn:a{number}> FROM <urn:b> {{ ?s ?p ?o }}")
+        assert (merge.status, client.query(f"ASK {{ <urn:x{number}> ?p ?o }}").status) == (200, 200)
+
+
 def test_named_graphs_of_the_protocol(client: Client) -> None:
     """Only the graphs of named-graph-uri are seen by GRAPH, and the default graph is empty."""
     text = "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }"

@@ -5,7 +5,7 @@ import socket
 from collections.abc import Callable, Iterable, Iterator
 from typing import IO, Any, cast
 
-from expograph.serve.frames import DATA, END, HEAD, PIECE, REFUSED, frame, told, whole
+from expograph.serve.frames import DATA, END, HEAD, LAST, PIECE, REFUSED, frame, told, whole
 from expograph.serve.refusal import Refusal
 from expograph.serve.settings import Limits
 
@@ -43,6 +43,10 @@ class Answer:
         """
         self.head = {"media": media, **head}
         self.rows = rows
+
+    def last(self) -> None:
+        """Say that who answers ends after this, so that nobody asks him again."""
+        unhurried(self.connection, frame(LAST, b""))
 
     @property
     def file(self) -> IO[bytes]:

@@ -105,16 +105,18 @@ class Compressing:
         self.app, self.direct = app, direct
         for media in (SVG, *(form.media for form in (*RESULTS, *TRIPLES, *PAGES.values()))):
             add_compress_type(media.partition(";")[0])
-        self.compressed = CompressMiddleware(self._uncompressed)
+        self.compressed = {path: CompressMiddleware(one) for path, one in direct.items()}
+        self.compressing = CompressMiddleware(app)
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Answer a request."""
-        wanted = scope["type"] == "http" and http.header(scope, b"accept-encoding")
-        compresses = wanted and not scope["path"].startswith("/graphs")
-        await (self.compressed if compresses else self._uncompressed)(scope, receive, send)
-
-    async def _uncompressed(self, scope: Any, receive: Any, send: Any) -> None:
-        await self.direct.get(scope.get("path", ""), self.app)(scope, receive, send)
+        path = scope.get("path", "")  # the server's start and end have none
+        wanted = path and http.header(scope, b"accept-encoding")
+        if wanted and not path.startswith("/graphs"):
+            app = self.compressed.get(path, self.compressing)
+        else:
+            app = self.direct.get(path, self.app)
+        await app(scope, receive, send)
 
 
 class Plain:

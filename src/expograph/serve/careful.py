@@ -43,11 +43,13 @@ class Careful:
 
     def __init__(self, app: Any, settings: Settings, pages: Refused | None = None) -> None:
         self.app, self.settings, self.pages = app, settings, pages
+        self.lines = log.Lines()
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Answer a request."""
-        if scope["type"] != "http":
+        if scope["type"] != "http":  # the life of the server
             await self.app(scope, receive, send)
+            self.lines.flush()
             return
         scope[http.PAGES] = self.pages
         begun, status, sent = time.perf_counter(), 0, 0
@@ -65,7 +67,8 @@ class Careful:
             await send(message)
 
         try:
-            await self._answer(scope, receive, carefully)
+            bounded(scope)
+            await self.app(scope, receive, carefully)
         except Refusal as refusal:
             if status:
                 raise
@@ -77,17 +80,23 @@ class Careful:
         finally:
             self._log(scope, status, sent, time.perf_counter() - begun)
 
-    async def _answer(self, scope: Any, receive: Any, send: Any) -> None:
-        if len(scope["query_string"]) + len(scope.get("raw_path") or b"") > TARGET:
-            raise Refusal(414, f"A target has at most {TARGET} bytes; send a long query by POST.")
-        if sum([len(name) + len(value) for name, value in scope["headers"]]) > HEADERS:
-            raise Refusal(431, f"Headers have at most {HEADERS} bytes.")
-        await self.app(scope, receive, send)
-
     def _log(self, scope: Any, status: int, sent: int, seconds: float) -> None:
         """One line: who, what, how it went. A status below 0 was sent with an answer that was cut."""
         client, method, path = map(TEXT, (scope["client"][0], scope["method"], scope["path"]))
         how = f'"status": {status}, "bytes": {sent}, "ms": {seconds * 1000:.1f}'
         if self.settings.log_queries:
             how += f', "query": {TEXT(scope["query_string"].decode("latin-1"))}'
-        log.line("request", f'"client": {client}, "method": {method}, "path": {path}, {how}')
+        more = f'"client": {client}, "method": {method}, "path": {path}, {how}'
+        self.lines.add(log.line("request", more))
+
+
+def bounded(scope: Any) -> None:
+    """Refuse a head that is too large.
+
+    Raises:
+        Refusal: 414 or 431.
+    """
+    if len(scope["query_string"]) + len(scope.get("raw_path") or b"") > TARGET:
+        raise Refusal(414, f"A target has at most {TARGET} bytes; send a long query by POST.")
+    if sum([len(name) + len(value) for name, value in scope["headers"]]) > HEADERS:
+        raise Refusal(431, f"Headers have at most {HEADERS} bytes.")

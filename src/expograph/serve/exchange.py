@@ -5,11 +5,10 @@ import json
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from expograph.serve.frames import DATA, HEAD, JOB, WHOLE, frame, parted
+from expograph.serve.frames import DATA, HEAD, JOB, LAST, WHOLE, frame, joined, parted, read
 from expograph.serve.link import Link, linked
 from expograph.serve.pool import AGAIN, Pool
 from expograph.serve.refusal import Refusal
@@ -41,7 +40,7 @@ class Exchange:
     def __init__(self, link: Link, limit: float) -> None:
         self.link, self.limit = link, limit
         self.begun = time.monotonic()
-        self.done = False
+        self.done = self.last = False
         self.head: dict[str, Any] = {}
         self.content: bytes | None = None
 
@@ -56,6 +55,9 @@ class Exchange:
             Left: The client has left.
         """
         found = await self._first(gone)
+        if found and found[0] == LAST:
+            self.last = True
+            found = await self._first(gone)
         if found is None:
             raise self._ended()
         letter, payload = found
@@ -116,13 +118,6 @@ class Exchange:
             yield found[1]
 
 
-@lru_cache(64)
-def read(head: bytes) -> dict[str, Any]:
-    """What the head of an answer says; most say the same, so nobody changes it."""
-    found: dict[str, Any] = json.loads(head)
-    return found
-
-
 class asked:  # in lower case, as contextlib has it
     """Have a worker do a job; where its answer is not taken to its end, the worker is ended.
 
@@ -131,19 +126,22 @@ class asked:  # in lower case, as contextlib has it
         client: Whose job it is.
         job: As JSON.
         limit: Seconds that it may take.
+        text: The query that the job is about, if it is about one.
     """
 
-    def __init__(self, pool: Pool, client: str, job: bytes, limit: float) -> None:
-        self.pool, self.client, self.job, self.limit = pool, client, job, limit
+    def __init__(self, pool: Pool, client: str, job: bytes, limit: float, text: bytes = b"") -> None:
+        self.pool, self.client, self.limit = pool, client, limit
+        self.sent = joined(JOB, job, text)
 
     async def __aenter__(self) -> Exchange:
         link = await self.pool.take(self.client)
         self.exchange = Exchange(link, self.limit)
-        link.send(frame(JOB, self.job))
+        link.send(self.sent)
         return self.exchange
 
     async def __aexit__(self, *_: object) -> None:
-        self.pool.give(self.client, self.exchange.link, self.exchange.done)
+        exchange = self.exchange
+        self.pool.give(self.client, exchange.link, exchange.done and not exchange.last)
 
 
 @asynccontextmanager

@@ -3,11 +3,12 @@
 import json
 import socket
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 HEADER, LENGTH = struct.Struct("!cI"), struct.Struct("!I")
-HELLO, JOB, WHOLE, HEAD, DATA, END, REFUSED = b"H", b"J", b"W", b"A", b"D", b"E", b"X"
+HELLO, JOB, LAST, WHOLE, HEAD, DATA, END, REFUSED = (bytes((letter,)) for letter in b"HJLWADEX")
 PIECE = 1 << 16  # bytes of an answer in one frame
 JSON = json.JSONEncoder(ensure_ascii=False)
 
@@ -22,15 +23,25 @@ def told(letter: bytes, content: Any) -> bytes:
     return frame(letter, JSON.encode(content).encode())
 
 
-def whole(head: Any, body: bytes | bytearray) -> bytes:
-    """A frame of a whole answer: the length of its head, its head as JSON, its body."""
-    first = JSON.encode(head).encode()
-    length = LENGTH.size + len(first) + len(body)
-    return b"".join((HEADER.pack(WHOLE, length), LENGTH.pack(len(first)), first, body))
+def whole(head: Mapping[str, Any], body: bytes | bytearray) -> bytes:
+    """A frame of a whole answer."""
+    return joined(WHOLE, encoded(tuple(head.items())), body)
+
+
+def joined(letter: bytes, head: bytes, body: bytes | bytearray) -> bytes:
+    """A frame of two parts: the length of the first, the first, the other."""
+    length = LENGTH.size + len(head) + len(body)
+    return b"".join((HEADER.pack(letter, length), LENGTH.pack(len(head)), head, body))
+
+
+@lru_cache(64)
+def encoded(head: tuple[tuple[str, Any], ...]) -> bytes:
+    """The head of an answer as JSON; most are the same."""
+    return JSON.encode(dict(head)).encode()
 
 
 def parted(payload: bytes) -> tuple[bytes, bytes]:
-    """The head and the body of a whole answer."""
+    """The two parts of a frame that has two."""
     end = LENGTH.size + LENGTH.unpack_from(payload)[0]
     return payload[LENGTH.size : end], payload[end:]
 
@@ -57,6 +68,13 @@ def exactly(connection: socket.socket, count: int) -> bytes | None:
             return None
         found += piece
     return bytes(found)
+
+
+@lru_cache(64)
+def read(head: bytes) -> dict[str, Any]:
+    """What the first part of a frame says; most say the same, so nobody changes it."""
+    found: dict[str, Any] = json.loads(head)
+    return found
 
 
 def arriving(connection: socket.socket) -> Iterator[tuple[bytes, bytes]]:

@@ -4,6 +4,7 @@ It ends when its standard input does, or at SIGTERM, after the requests that it 
 """
 
 import asyncio
+import gc
 import logging
 import signal
 import sys
@@ -14,6 +15,7 @@ from expograph.serve.settings import Settings
 
 HEAD = 10_000  # milliseconds in which the head of a request must have come
 OPEN = 1024  # requests at the same time, and connections that wait to be taken
+OFTEN = 20_000  # objects that come before cycles are looked for; a request makes few
 
 
 async def serve(settings: Settings) -> None:
@@ -41,6 +43,8 @@ async def serve(settings: Settings) -> None:
     serving = asyncio.ensure_future(server.serve())
     stopping = asyncio.ensure_future(stop.wait())
     await listening(settings)
+    gc.freeze()
+    gc.set_threshold(OFTEN)
     print("ready", flush=True)
     await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
     server.stop()  # type: ignore[no-untyped-call]

@@ -56,6 +56,7 @@ def ask(job: Job, data: Dataset, settings: Settings, answer: Answer) -> None:
     if default != [MERGE]:
         asked(job, data.store, default, named, answer)
         return
+    answer.last()
     try:
         asked(job, data.store, default, named, answer)
         answer.end()

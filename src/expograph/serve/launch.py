@@ -20,6 +20,8 @@ ORIGIN, FRONT = "expograph.serve.origin", "expograph.serve.front"
 GRACE = 15.0  # seconds that processes have to end
 SOON = 2.0  # seconds: what ends so soon after its start would end again
 SIGNALS = {signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGCHLD}
+# What a query frees is kept at hand for the next one (glibc; others pass over it): a fifth of a query's time.
+ALLOCATOR = {"GLIBC_TUNABLES": "glibc.malloc.tcache_count=120"}
 Process = subprocess.Popen[str]
 
 
@@ -96,7 +98,12 @@ class Processes:
     def _started(self, module: str) -> None:
         command = [sys.executable, "-m", module, self.settings.to_json()]
         process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+            env={**ALLOCATOR, **os.environ},
         )
         self.running[process.pid] = module, process, time.monotonic()
         assert process.stdout

@@ -26,15 +26,18 @@ class Turns:
         self.most, self.taken = most, 0
         self._queue = deque[asyncio.Future[bool]]()
 
-    async def take(self, refusal: Refusal) -> None:
-        """Wait for a turn.
+    def take(self) -> bool:
+        """Take a turn, if there is one now."""
+        free = self.taken < self.most
+        self.taken += free
+        return free
+
+    async def wait(self, refusal: Refusal) -> None:
+        """Wait for a turn, where there is none now.
 
         Raises:
             Refusal: The one that is given: the queue is full, or it took too long.
         """
-        if self.taken < self.most:
-            self.taken += 1
-            return
         if len(self._queue) >= QUEUE:
             raise refusal
         loop = asyncio.get_running_loop()
@@ -102,15 +105,22 @@ class Pool:
         own = self.clients.get(client)
         if own is None:
             own = self.clients[client] = Turns(self.parallel)
-        await own.take(self.many)
+        if not own.take():
+            await own.wait(self.many)
         try:
-            return await self._shared()
+            if not self.turns.take():
+                await self.turns.wait(self.full)
+            try:
+                return self._idle() or await self._new()
+            except BaseException:
+                self.turns.give()
+                raise
         except BaseException:
             self._leave(client)
             raise
 
     def give(self, client: str, link: Link, done: bool) -> None:
-        """Give a worker back; one that has not done its job is ended."""
+        """Give a worker back; one that has not done its job, or does no other, is ended."""
         if done:
             self.free.append(link)
         else:
@@ -124,21 +134,16 @@ class Pool:
         if own.idle:
             del self.clients[client]
 
-    async def _shared(self) -> Link:
-        await self.turns.take(self.full)
-        try:
-            return await self._link()
-        except BaseException:
-            self.turns.give()
-            raise
-
-    async def _link(self) -> Link:
+    def _idle(self) -> Link | None:
         generation = self.state.read()
         while self.free:
             link = self.free.pop()
             if link.open and link.generation == generation:
                 return link
             link.close()
+        return None
+
+    async def _new(self) -> Link:
         try:
             async with asyncio.timeout(PATIENCE):
                 return await greeted(self.path)

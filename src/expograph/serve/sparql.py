@@ -18,13 +18,11 @@ from expograph.serve.settings import Settings
 
 CHANGING = ("now", "rand", "uuid", "bnode", "service")
 VOLATILE = re.compile(rf"\b(?:{'|'.join(CHANGING)}|struuid)\b")
-JSON = json.JSONEncoder()
 SMALL, KEPT = 64 << 10, 32 << 20  # bytes of an answer that is kept, and of all
 STALLED, TRICKLE = 30.0, 16 << 10  # seconds without a byte taken, and bytes a second, that end an answer
 METHODS = ("GET", "HEAD", "POST")
-
-
 Key = tuple[str, bytes, str, str]
+Names = tuple[str, ...]
 
 
 class Kept(NamedTuple):
@@ -86,25 +84,16 @@ class Sparql:
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Answer a request."""
         try:
-            if not await self._again(scope, send):
+            kept = self.cache.get(self._key(scope, self.pool.state.read()))
+            if kept and scope["method"] in ("GET", "HEAD"):
+                await again(scope, send, kept)
+            else:
                 await self._answer(scope, receive, send)
         except Refusal as refusal:
             headers, content = http.refusal(scope, refusal)
             await http.respond(send, refusal.status, headers, content)
         except Left:
             await http.respond(send, 499, [])
-
-    async def _again(self, scope: Any, send: Any) -> bool:
-        """Answer a request that has been answered before, of the same data."""
-        if scope["method"] not in ("GET", "HEAD"):
-            return False
-        kept = self.cache.get(self._key(scope, self.pool.state.read()))
-        if kept is None:
-            return False
-        condition = http.header(scope, b"if-none-match")
-        same = bool(condition) and http.matches(condition, kept.tag)
-        await http.respond(send, 304 if same else 200, kept.headers, b"" if same else kept.content)
-        return True
 
     def _key(self, scope: Any, generation: str) -> Key:
         accept, host = http.header(scope, b"accept"), http.header(scope, b"host")
@@ -126,24 +115,22 @@ class Sparql:
         else:
             await self._ask(scope, receive, send, found)
 
-    def _job(self, scope: Any, found: Operation) -> bytes:
-        accept = http.header(scope, b"accept")
-        around = job(found._replace(text=""), http.base(scope), accept)
-        return f'{around[:-1]}, "text": {JSON.encode(found.text)}}}'.encode()
-
     async def _ask(self, scope: Any, receive: Any, send: Any, found: Operation) -> None:
-        sent = self._job(scope, found)
-        stable = not volatile(found.text)
+        kind, query, default, named, form = found
+        sent = job(kind, default, named, form, http.base(scope), http.header(scope, b"accept"))
+        text = query.encode()
+        stable = not volatile(query)
         condition = http.header(scope, b"if-none-match") if stable else ""
         if condition.strip() not in ("", "*"):
-            tag = tagged(self.pool.state.read(), sent)
+            tag = tagged(self.pool.state.read(), sent + text)
             if http.matches(condition, tag):
                 await http.respond(send, 304, self._headers({}, tag))
                 return
-        async with asked(self.pool, scope["client"][0], sent, self.settings.limits.seconds) as exchange:
+        seconds = self.settings.limits.seconds
+        async with asked(self.pool, scope["client"][0], sent, seconds, text) as exchange:
             await exchange.begin(lambda: http.gone(receive))
             generation = exchange.link.generation
-            tag = tagged(generation, sent) if stable else ""
+            tag = tagged(generation, sent + text) if stable else ""
             headers = self._headers(exchange.head, tag)
             content = await relay(send, exchange, headers)
         if stable and scope["method"] == "GET" and content is not None and len(content) <= SMALL:
@@ -166,6 +153,13 @@ class Sparql:
         await change(self.settings, job, found.text.encode(), receive, send)
 
 
+async def again(scope: Any, send: Any, kept: Kept) -> None:
+    """Answer a request that has been answered before, of the same data."""
+    condition = http.header(scope, b"if-none-match")
+    same = bool(condition) and http.matches(condition, kept.tag)
+    await http.respond(send, 304 if same else 200, kept.headers, b"" if same else kept.content)
+
+
 async def change(settings: Settings, job: dict[str, Any], content: bytes, receive: Any, send: Any) -> None:
     """Have the data changed, and tell how it went: nothing, a new graph's address, or a validation report."""
     async with changed(settings, job, content) as exchange:
@@ -184,14 +178,13 @@ def volatile(text: str) -> bool:
 
 
 @lru_cache(64)
-def job(found: Operation, address: str, accept: str) -> str:
+def job(kind: str, default: Names, named: Names, form: str, address: str, accept: str) -> bytes:
     """The job of an operation but for its text, which is another one each time."""
-    if found.kind == "describe":
-        told: dict[str, Any] = {"kind": "describe", "what": "service", "base": address}
+    if kind == "describe":
+        told: dict[str, Any] = {"kind": kind, "what": "service", "base": address}
     else:
-        dataset = {"default": found.default, "named": found.named}
-        told = {"kind": "query", "base": f"{address}/sparql", **dataset}
-    return json.dumps({**told, "accept": accept, "form": found.form})
+        told = {"kind": kind, "base": f"{address}/sparql", "default": default, "named": named}
+    return json.dumps({**told, "accept": accept, "form": form}).encode()
 
 
 def tagged(generation: str, job: bytes) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from expograph.serve.answer import Answer, Cut
 from expograph.serve.dataset import Dataset
-from expograph.serve.frames import HELLO, arriving, told
+from expograph.serve.frames import HELLO, arriving, parted, read, told
 from expograph.serve.jobs import KINDS
 from expograph.serve.refusal import Refusal
 from expograph.serve.settings import Settings
@@ -30,7 +30,8 @@ def work(connection: socket.socket, data: Dataset, settings: Settings) -> None:
     connection.sendall(told(HELLO, {"generation": data.generation, "process": os.getpid()}))
     for _, payload in arriving(connection):
         answer = Answer(connection, settings.limits)
-        job = json.loads(payload)
+        head, text = parted(payload)
+        job = {**read(head), "text": text.decode()} if text else json.loads(head)
         signal.setitimer(signal.ITIMER_REAL, settings.limits.seconds)
         try:
             KINDS[job["kind"]](job, data, settings, answer)
