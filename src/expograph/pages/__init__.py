@@ -7,13 +7,15 @@
 - model: what is asked, what comes back, and what the parts of a page hand to one another;
 - links, names, words, figures: addresses, labels, the pages' own words, numbers with their bounds;
 - kinds: which page tells of what, from queries/pages/*.ttl; claims: claims with their words;
-- search: the index; shelf: all of this prepared;
-- view: what one reader sees; saying: what a claim says; tables: answers as tables, CSV and JSON;
-- entity, document, site, questions, explanation, terms, editor, offering: the content of each page;
+- search: the index; shelf: all of this prepared; opening: how it is;
+- view: what one reader sees, and what is made once for all; saying: what a claim says; answers: of queries;
+  columns, tables: answers as tables, CSV and JSON;
+- entity, document, site, accounts, questions, explanation, terms, editor, offering: the content of each page;
 - vocabulary, examples, uses: what `terms` is made of, most of it gathered as by `expograph.reference`;
 - drawing, measures, participation: charts and the map as data; charts, world: as Vega-Lite; painting: as SVG,
   in a process of its own;
-- machine: the same for programs; html: templates; cells: tables; routes: which path is which page.
+- machine: the same for programs; html: templates; cells, lines: what is too many for them; shows, things: the
+  pages; routes: which path is which.
 """
 
 from collections.abc import Callable
@@ -25,8 +27,9 @@ from expograph.pages import html
 from expograph.pages.columns import said
 from expograph.pages.model import Asked, Page
 from expograph.pages.names import LANGUAGES
+from expograph.pages.opening import files, open_shelf
 from expograph.pages.routes import formats, reads_files, render
-from expograph.pages.shelf import Shelf, files, open_shelf
+from expograph.pages.shelf import Shelf
 from expograph.pages.view import View, day
 from expograph.project import Project
 from expograph.reason import garbage_kept
@@ -65,6 +68,7 @@ def open(
 def warm(shelf: Shelf) -> Shelf:
     """Do what processes forked later need not do each for itself, nor could without opening a file."""
     with garbage_kept():
+        _ = shelf.accounted
         html.compiled()
         for language in LANGUAGES:
             day("2000-01-01", language)

@@ -1,21 +1,19 @@
 """What pages are made of, prepared once: a process that forks shares it with all its children."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, QuerySolutions, Store
+from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
 
-from expograph import parameters, query
+from expograph import parameters
 from expograph.claims import DEPRECATED, PREFERRED
 from expograph.errors import ExpographError
-from expograph.evidence import read_document
-from expograph.lock import Locked, load_lock
-from expograph.namespaces import ONTOLOGY, OWL, RDFS
-from expograph.ontology import CLASSES, KINDS_OF_PROPERTY, TYPE, Term
-from expograph.pages import claims, kinds, links, names, search
+from expograph.lock import Locked
+from expograph.ontology import Term
+from expograph.pages import claims, search
 from expograph.pages.answers import Answer, Row, answer
 from expograph.pages.claims import Claims
 from expograph.pages.kinds import Kinds, Labels
@@ -37,6 +35,7 @@ class Shelf:
         project: Whose pages, whose questions.
         store: The graph: every triple in the default graph, the named graphs beside it.
         texts: The documents' texts by their IRIs, as far as they are at hand and what was quoted from.
+        folder: Where they are.
         locked: What each lock of the project knows of its documents.
         names: Labels.
         claims: Claims with their words.
@@ -55,6 +54,7 @@ class Shelf:
     project: Project
     store: Store
     texts: Mapping[str, str]
+    folder: Path | None
     locked: tuple[Mapping[NamedNode, Locked], ...]
     names: Names
     claims: Claims
@@ -76,9 +76,11 @@ class Shelf:
         return {name: value for name, value in vars(self).items() if name not in ("store", "teller")}
 
     def prove_as(self, other: "Shelf") -> None:
-        """Have the proofs of another shelf, if it has found them in the same files."""
+        """Have what another shelf has found in the same files: proofs, and what is accounted for."""
         if "teller" in vars(other):
             self.teller = other.teller
+        if "accounted" in vars(other):
+            self.accounted = other.accounted
 
     def ask(self, asked: Query, thing: Term | None = None) -> Answer:
         """The answer of a query of the pages: about a thing, or about all, which is asked once."""
@@ -134,6 +136,22 @@ class Shelf:
         return uses.read(self.project)
 
     @cached_property
+    def accounted(self) -> Mapping[str, tuple[int, int]]:
+        """Of each document how many figures, dates and names are accounted for, and how many are not.
+
+        Nothing where a text is not at hand, or is not the one that was quoted from.
+        """
+        if not self.explains or self.folder is None:
+            return {}
+        from expograph.coverage import coverage
+
+        try:
+            found = coverage(self.project, self.folder).documents
+        except ExpographError:
+            return {}
+        return {one.document.value: (one.counts.total(), len(one.gaps)) for one in found}
+
+    @cached_property
     def teller(self) -> "Teller | None":
         """The proofs of the project's own graph; None where that is not what is shown."""
         if not self.explains or not (self.project.graph / "expograph.trig").is_file():
@@ -142,109 +160,6 @@ class Shelf:
         from expograph.explain.tree import Teller
 
         return Teller(load(self.project))
-
-
-def open_shelf(project: Project, documents: Path | None, store: Store | None, own: bool) -> Shelf:
-    """Prepare the pages of a graph.
-
-    Args:
-        project: Whose graph, questions and descriptions of pages.
-        documents: The folder of the documents' texts, if they are at hand.
-        store: The graph to show, every triple in its default graph; None for the project's.
-        own: Whether it is the project's.
-
-    Raises:
-        ExpographError: The graph has not been built, or a file cannot be read.
-    """
-    store = query.load(project) if store is None else store
-    queries = kinds.queries(project)
-    described = kinds.read(project, store, queries)
-    asked = {one.name: one for one in query.catalogue(project)}
-    said = claims.read(store)
-    known = names.read(store, [*described.labels, *_labels(store, queries["labels"])])
-    places = frozenset(_terms(store))
-    shelf = Shelf(
-        project=project,
-        store=store,
-        texts=_texts(said, documents),
-        locked=tuple(load_lock(path) for path in project.locks if path.is_file()),
-        names=known,
-        claims=said,
-        kinds=described,
-        places=places,
-        elsewhere=frozenset(_elsewhere(store, places)),
-        headings={**_headings(known, places), **described.columns},
-        questions=asked,
-        queries=queries,
-        index=search.build(store, known, said, asked.values()),
-    )
-    shelf.explains = own
-    _ = shelf.uses  # who makes pages may open no file
-    return shelf
-
-
-def files(project: Project) -> list[Path]:
-    """The files beside the graph that pages are made of: questions, kinds of pages, what proofs lead to."""
-    ends = "*" + query.SUFFIX, kinds.FOLDER + "*.ttl"
-    asked = [path for folder in project.queries for end in ends for path in folder.rglob(end)]
-    said = (*project.registry, *project.mappings, *project.locks)
-    known = {*asked, *said, *project.ontology, *project.shapes, *project.rules}
-    return sorted(path for path in known if path.is_file())
-
-
-def _labels(store: Store, asked: Query) -> Iterable[tuple[str, Literal]]:
-    """What is called by what is said of it, as a span of days."""
-    found = store.query(asked.text)
-    assert isinstance(found, QuerySolutions)
-    for row in found:
-        thing, label = row["thing"], row["label"]
-        if isinstance(thing, NamedNode) and isinstance(label, Literal):
-            yield thing.value, label
-
-
-def _texts(said: Claims, folder: Path | None) -> dict[str, str]:
-    """The texts of the documents that are quoted, as far as a folder has them as they were."""
-    found: dict[str, str] = {}
-    if folder is None:
-        return found
-    for document, words in sorted(said.of_document.items()):
-        try:
-            text = read_document(NamedNode(document), folder)
-        except ExpographError:  # the page of the document shows the quotes alone
-            continue
-        if all(text[w.start : w.end] == w.exact for w in words):
-            found[document] = text
-    return found
-
-
-def _terms(store: Store) -> set[str]:
-    """The classes, properties and individuals that the ontology declares in its own namespace."""
-    kinds_of_term = {*CLASSES, *KINDS_OF_PROPERTY, NamedNode(OWL + "NamedIndividual")}
-    quads = (q for kind in kinds_of_term for q in store.quads_for_pattern(None, TYPE, kind, DefaultGraph()))
-    declared = {q.subject.value for q in quads if isinstance(q.subject, NamedNode)}
-    typed = (q.subject for q in store.quads_for_pattern(None, TYPE, None, DefaultGraph()))
-    own = {s.value for s in typed if isinstance(s, NamedNode) and s.value.startswith(ONTOLOGY)}
-    return {iri for iri in declared | own if iri.startswith(ONTOLOGY)}
-
-
-def _elsewhere(store: Store, places: frozenset[str]) -> set[str]:
-    """What has a label or a type here and an IRI that is no page of ours."""
-    wanted = (NamedNode(RDFS + "label"), TYPE)
-    quads = (q for p in wanted for q in store.quads_for_pattern(None, p, None, DefaultGraph()))
-    found = {q.subject.value for q in quads if isinstance(q.subject, NamedNode)}
-    ours = (links.ROOT + "/id/", links.ROOT + "/graph/")
-    return {
-        iri
-        for iri in found
-        if not iri.startswith(ours) and iri not in places and iri != links.ROOT + "/ontology"
-    }
-
-
-def _headings(known: Names, places: frozenset[str]) -> dict[str, Labels]:
-    """The labels of terms by their local names, those of classes by their names with a small letter."""
-    local = {iri.removeprefix(ONTOLOGY): known.labels[iri] for iri in sorted(places) if iri in known.labels}
-    classes = {name[0].lower() + name[1:]: labels for name, labels in local.items() if name}
-    return {**classes, **local}
 
 
 def prepared(asked: Query) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode
 
-from expograph.pages import saying, tables
+from expograph.pages import accounts, saying, tables
 from expograph.pages.claims import place
 from expograph.pages.kinds import Kind
 from expograph.pages.links import fragment
@@ -16,6 +16,8 @@ from expograph.pages.view import View
 
 SIDES = ("subject", "property", "claim")
 """The variables of the claims of a conflict."""
+KINDS = (THING, WORDS, QUESTION, MEANING)
+"""The kinds of what is found, in the order of the page."""
 FOUND = 100
 """Texts that a search shows at most."""
 
@@ -52,11 +54,13 @@ def front(view: View) -> dict[str, Any]:
     described = view.shelf.kinds.front
     counted = view.shelf.ask(described.query).rows[0]
     counts = {name: view.name(term).text for name, term in counted.items()}
+    covered = accounts.accounts(view)
     newest = next((r["latest"] for r in view.shelf.rows("newest") if "latest" in r), None)
     first = view.shelf.kinds.by_path(f"/{described.first}")
     return {
         "summary": [view.labelled(line).text.format_map(_Known(counts)) for line in described.lines],
-        "coverage": coverage(view),
+        "coverage": covered,
+        "altogether": accounts.altogether(covered),
         "newest": view.name(newest) if newest is not None else None,
         "asked": [one for name in described.questions if (one := view.shelf.questions.get(name))],
         "lists": [
@@ -84,17 +88,6 @@ def menu(view: View) -> list[Kind]:
     return sorted(
         (kind for kind in view.shelf.kinds.kinds if kind.menu and kind.path), key=lambda kind: kind.menu
     )
-
-
-def coverage(view: View) -> list[tuple[Name, int, str, str]]:
-    """Of each document how many quotes it has, how long it is, and the percentage of it that they cover."""
-    found = []
-    for known in view.shelf.locked:
-        for iri, locked in sorted(known.items(), key=str):
-            covered = {n for place_ in locked.quotes for n in range(place_.start, place_.end)}
-            share = 100 * len(covered) // locked.characters if locked.characters else 0
-            found.append((view.name(iri), len(locked.quotes), f"{locked.characters:,}", f"{share}"))
-    return found
 
 
 def listed(view: View, kind: Kind) -> Table:
@@ -128,9 +121,7 @@ def disagreements(view: View) -> list[Disagreement]:
         assert isinstance(thing, NamedNode)
         sides = view.shelf.rows("sides", thing)
         key = place(thing.value)
-        table = tables.table(
-            view, key, view.told("The claims, side by side"), SIDES, sides
-        )
+        table = tables.table(view, key, view.told("The claims, side by side"), SIDES, sides)
         kind, subject, rule, words = (view.name(row[name]) for name in ("kind", "subject", "rule", "words"))
         found.append(Disagreement(Name(key, href=view.name(thing).href), kind, subject, rule, words, table))
     return found
@@ -158,7 +149,7 @@ class Found:
 
 def search(view: View, text: str) -> dict[str, list[Found]]:
     """What has the words of a text, by kind: things, words of documents, questions, meanings."""
-    found: dict[str, dict[str, Found]] = {kind: {} for kind in (THING, WORDS, QUESTION, MEANING)}
+    found: dict[str, dict[str, Found]] = {kind: {} for kind in KINDS}
     for hit in view.shelf.index.find(text, FOUND):
         found[hit.kind].setdefault(hit.name, _found(view, hit))
     return {kind: list(hits.values()) for kind, hits in found.items()}

@@ -1,6 +1,7 @@
 """The data of a server: named graphs, and a default graph in which each triple of any graph stands once."""
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,6 +50,15 @@ def watched(settings: Settings) -> list[Path]:
     texts = sorted(Path(settings.documents).glob("*.txt")) if settings.documents else []
     known = files(Project(Path(settings.project)))
     return [path for path in (*sources(settings), *known, *texts) if path.is_file()]
+
+
+def times(paths: list[Path]) -> list[int]:
+    """When files were changed; one that has gone meanwhile is left out."""
+    found = []
+    for path in paths:
+        with suppress(FileNotFoundError):
+            found.append(path.stat().st_mtime_ns)
+    return found
 
 
 def load(settings: Settings) -> Dataset:

@@ -199,7 +199,7 @@ class Origin:
             self._work_out(None)
 
     def _times(self) -> list[int]:
-        return [path.stat().st_mtime_ns for path in dataset.watched(self.settings)]
+        return dataset.times(dataset.watched(self.settings))
 
     def _checks(self) -> Checks:
         """What changes are held against: the project's shapes, for the project's own graph."""
