@@ -60,7 +60,8 @@ def _plain(view: View, variable: str, rows: Sequence[Row]) -> Part:
     if kinds and kinds <= NUMERIC and variable in view.shelf.kinds.literals:
         return [Column(variable, heading, "number")], lambda row: (number(view, row.get(variable)),)
     column = Column(variable, heading, "date" if kinds == {XSD + "date"} else "text")
-    if (namespace := PREFIXES.get(variable.removesuffix("s"))) and variable.endswith("s"):
+    several = variable.endswith("s") and variable not in view.shelf.kinds.literals
+    if several and (namespace := PREFIXES.get(variable.removesuffix("s"))):
         return [column, iri], lambda row: slugs(view, namespace, row.get(variable))
     if variable in view.shelf.kinds.literals and "" not in kinds:
         return [column], lambda row: (saying.plain(view, row.get(variable)),)
@@ -176,7 +177,7 @@ def said(view: View) -> None:
 
 
 def parts(value: Term | None, claim: Claim | None) -> Iterator[Cell]:
-    """What programs get of a value besides its text, by PARTS: the number, its ends, datatype, language, unit.
+    """What programs get of a value besides its text: the number, its ends, datatype, language, unit.
 
     Args:
         value: The value.

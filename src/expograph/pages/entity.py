@@ -1,7 +1,7 @@
 """The page of any thing: its sections, every triple with what it rests on, and what leads to it."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode
@@ -9,9 +9,11 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode
 from expograph.namespaces import DERIVED_GRAPH, INFERRED_GRAPH, ONTOLOGY_GRAPH, RDFS, REGISTRY_GRAPH, SKOS
 from expograph.ontology import TYPE, Term
 from expograph.pages import measures, participation, saying, tables
+from expograph.pages.columns import PARTS, parts
 from expograph.pages.kinds import Kind, Section
+from expograph.pages.lines import HOW as HOW_IN_WORDS
 from expograph.pages.lines import Property, Value
-from expograph.pages.model import Cell, Name, NotFound, Table
+from expograph.pages.model import Cell, Column, Name, NotFound, Table
 from expograph.pages.view import View
 
 MANY = 200
@@ -109,9 +111,10 @@ def section_table(view: View, thing: NamedNode, section: Section, every: bool = 
         section: What is asked.
         every: Whether all rows are wanted and not the first MANY alone.
     """
-    variables, rows = view.shelf.ask(section.query, thing)
+    variables, found = view.shelf.ask(section.query, thing)
+    rows = tables.ordered(view, variables, found)
     path = view.asked.path.rpartition(".html")[0] or view.asked.path
-    return tables.table(
+    return tables.as_they_are(
         view,
         section.key,
         view.labelled(section.title),
@@ -144,10 +147,11 @@ def outgoing(view: View, thing: NamedNode) -> list[Property]:
         quotes = [q for iri in said for q in saying.quoted(view, view.shelf.claims.by_iri[iri]).quotes]
         why = view.to("/explain", s=thing.value, p=prop, o=argument(value))
         found[prop].append(
-            Value(saying.bounded(view, thing, prop, value), how, tuple(dict.fromkeys(quotes)), why)
+            Value(saying.bounded(view, thing, prop, value), how, tuple(dict.fromkeys(quotes)), why, value)
         )
     made = [
-        Property(view.name(NamedNode(prop)), tuple(values), len(values)) for prop, values in found.items()
+        Property(view.name(NamedNode(prop)), tuple(values), len(values), prop)
+        for prop, values in found.items()
     ]
     return sorted(made, key=lambda p: (all(v.how == INFERRED for v in p.values), p.name.code, p.name.text))
 
@@ -172,8 +176,18 @@ def argument(term: Term) -> str:
 
 
 def triples_table(view: View, thing: NamedNode) -> Table:
-    """Every triple of a thing as a table for programs."""
-    quads = view.shelf.store.quads_for_pattern(thing, None, None, DefaultGraph())
-    rows: list[Mapping[str, Term]] = [{"property": q.predicate, "value": q.object} for q in quads]
-    rows.sort(key=lambda row: tuple(map(str, row.values())))
-    return tables.table(view, "triples", view.told("Every triple"), ["property", "value"], rows)
+    """Every triple of a thing as a table for programs: what the page says of each, in its order."""
+    names = ("property", "propertyIRI", "value", "unit", *PARTS, "how", "words", "document")
+    rows = [tuple(_triple(view, thing, one, value)) for one in outgoing(view, thing) for value in one.values]
+    return Table("triples", view.told("Every triple"), tuple(Column(n, Name(n)) for n in names), tuple(rows))
+
+
+def _triple(view: View, thing: NamedNode, one: Property, said: Value) -> Iterator[Cell]:
+    """A triple for programs."""
+    claim = saying.bounding(view, thing, one.iri, said.term) if said.term is not None else None
+    yield from (Cell(data=one.name.text), Cell(data=one.iri), said.cell)
+    yield saying.unit(view, claim) if claim else Cell()
+    yield from parts(said.term, claim)
+    yield Cell(data=view.say(HOW_IN_WORDS[said.how]) if said.how else None)
+    yield Cell(data=" | ".join(quote.exact for quote in said.quotes))
+    yield Cell(data="; ".join(dict.fromkeys(quote.document.text for quote in said.quotes)))

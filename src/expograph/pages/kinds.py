@@ -91,11 +91,21 @@ class Front:
 
 @dataclass(frozen=True)
 class Kinds:
-    """All kinds of pages, headings of columns, labels of others' terms, and the classes above each class."""
+    """All kinds of pages, what is known of columns, labels of others' terms, the classes above each class.
+
+    Args:
+        front: The front page.
+        kinds: The others.
+        columns: The headings of variables.
+        literals: The variables whose values are texts and numbers; those of others may be things.
+        labels: What the terms of others are called.
+        above: The classes above each class.
+    """
 
     front: Front
     kinds: tuple[Kind, ...]
     columns: Mapping[str, Labels]
+    literals: frozenset[str]
     labels: tuple[tuple[str, Literal], ...]
     above: Mapping[NamedNode, frozenset[NamedNode]]
 
@@ -160,6 +170,7 @@ def read(project: Project, store: Store, asked: Mapping[str, Query]) -> Kinds:
         fronts[0],
         tuple(kinds),
         columns,
+        frozenset(name for n, about in made.items() for name in _texts(about, n, "literals")),
         tuple(pair for pair in labels if not pair[0].startswith(PAGE)),
         _above(store, named),
     )
@@ -220,6 +231,10 @@ def _query(asked: Mapping[str, Query], name: NamedNode, wanted: str) -> Query:
 
 def _text(about: Ontology, name: NamedNode, prop: str) -> str:
     return next((o.value for o in about.objects(name, NamedNode(PAGE + prop)) if isinstance(o, Literal)), "")
+
+
+def _texts(about: Ontology, name: NamedNode, prop: str) -> list[str]:
+    return [o.value for o in about.objects(name, NamedNode(PAGE + prop)) if isinstance(o, Literal)]
 
 
 def _labels(about: Ontology, name: NamedNode, prop: str) -> Labels:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from expograph.ontology import Term
 from expograph.pages.cells import Cells, shown
 from expograph.pages.model import Cell, Name, Quote
 from expograph.pages.words import translated
@@ -62,12 +63,13 @@ class Passage:
 
 @dataclass(frozen=True)
 class Value:
-    """A value of a property, how it is known, and the words that say so."""
+    """A value of a property, how it is known, the words that say so, the way to its proof, and the term."""
 
     cell: Cell
     how: str
     quotes: tuple[Quote, ...]
     why: str
+    term: Term | None = None
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,7 @@ class Property:
     name: Name
     values: tuple[Value, ...]
     total: int
+    iri: str = ""
 
 
 class Lines:

@@ -55,9 +55,14 @@ def linked(view: View, claim: Claim) -> Name:
 def value(view: View, claim: Claim) -> Cell:
     """The figure of a claim, or the value that is none."""
     shown = figure(view, claim)
-    if shown:
-        return Cell(figure=shown, data=f"{shown.sign} {shown.text}".strip())
-    return plain(view, claim.one(claims.OBJECT))
+    return cell(shown) if shown else plain(view, claim.one(claims.OBJECT))
+
+
+def cell(shown: Figure) -> Cell:
+    """A figure as a cell, for programs as people read it: never a number without its bound."""
+    return Cell(
+        figure=shown, data=" ".join(filter(None, (shown.sign, shown.text, shown.span and f"({shown.span})")))
+    )
 
 
 def figure(view: View, claim: Claim) -> Figure | None:
@@ -100,12 +105,17 @@ def narrowed(view: View, claim: Claim) -> str:
 
 def bounded(view: View, subject: Term, prop: str, term: Term) -> Cell:
     """The value of a triple; a number that a claim gives has its bound, without which it says too much."""
+    claim = bounding(view, subject, prop, term)
+    return value(view, claim) if claim else plain(view, term)
+
+
+def bounding(view: View, subject: Term, prop: str, term: Term) -> Claim | None:
+    """The claim that gives the number of a triple its bound, if one does."""
     if not isinstance(term, Literal) or not isinstance(subject, NamedNode):
-        return plain(view, term)
+        return None
     said = view.shelf.claims
     known = said.of_subject.get((subject.value, prop, term)) or said.of_value.get((subject.value, term), [])
-    shown = next((f for iri in known if (f := value(view, said.by_iri[iri]).figure)), None)
-    return Cell(figure=shown, data=term.value) if shown else plain(view, term)
+    return next((said.by_iri[iri] for iri in known if value(view, said.by_iri[iri]).figure), None)
 
 
 def _qualifier(view: View, prop: str, term: Term) -> Name:

@@ -26,11 +26,29 @@ def table(
         rows: Its rows, by variable.
         more: Other fields of a Table.
     """
-    rows = ordered(view, variables, rows)
-    parts = [columns(view, variable, rows, variables) for variable in variables]
-    made = [[cell for _, fill in parts for cell in fill(row)] for row in rows]
-    shown, cells = _without_empty([column for own, _ in parts for column in own], made)
+    return as_they_are(view, key, title, variables, ordered(view, variables, rows), **more)
+
+
+def as_they_are(
+    view: View, key: str, title: Name, variables: Sequence[str], rows: Sequence[Row], **more: object
+) -> Table:
+    """A table of an answer, its rows in the order that they have; see `table`."""
+    parts = [(v, *columns(view, v, rows, variables)) for v in variables]
+    cells = [[cell for _, _, fill in parts for cell in fill(row)] for row in rows]
+    own = _named([(variable, column) for variable, found, _ in parts for column in found])
+    shown = _without_empty(own, cells)
     return replace(Table(key, title, tuple(shown), tuple(_padded(shown, cells))), **more)  # type: ignore[arg-type]
+
+
+def _named(all_: Sequence[tuple[str, Column]]) -> list[Column]:
+    """Columns with a name each: what is named like one before is named after its variable too."""
+    found: dict[str, Column] = {}
+    for variable, column in all_:
+        key = column.key
+        while key in found:
+            key = variable + key[:1].upper() + key[1:]
+        found[key] = replace(column, key=key)
+    return list(found.values())
 
 
 def ordered(view: View, variables: Sequence[str], rows: Sequence[Row]) -> Sequence[Row]:
@@ -53,19 +71,19 @@ def _rank(view: View, claim: Claim) -> tuple[int, bool]:
     return sum(q in claim.about for q in view.shelf.claims.qualifiers), claims.RULE in claim.about
 
 
-def _without_empty(
-    all_: Sequence[Column], rows: Sequence[Sequence[Cell]]
-) -> tuple[list[Column], list[list[Cell]]]:
-    """Columns that tell something, or all where there is no row."""
+def _without_empty(all_: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> list[Column]:
+    """Columns of which people see those that tell something, and programs all, whatever the data are."""
     telling = (any(row[i].data != "" and row[i] != EMPTY for row in rows) for i in range(len(all_)))
-    kept = [i for i, tells in enumerate(telling) if tells or not rows]
-    return [all_[i] for i in kept], [[row[i] for i in kept] for row in rows]
+    return [
+        column if tells or not rows else replace(column, shown=False)
+        for column, tells in zip(all_, telling, strict=True)
+    ]
 
 
 def _padded(shown: Sequence[Column], rows: list[list[Cell]]) -> list[tuple[Cell, ...]]:
     """The rows with the decimal points of each column one below the other."""
     for i, column in enumerate(shown):
-        if column.kind in ("number", "figure"):
+        if column.shown and column.kind in ("number", "figure"):
             texts = [
                 cell.figure.text if cell.figure and cell.figure.numeric else ""
                 for cell in (row[i] for row in rows)
@@ -82,9 +100,9 @@ def split(made: Table) -> list[tuple[Name, Table]]:
         found.setdefault(row[0].names[0] if row[0].names else Name(""), []).append(row[1:])
     parts = []
     for n, (name, rows) in enumerate(found.items(), 1):
-        kept, cells = _without_empty(made.columns[1:], rows)
-        part = replace(made, key=f"{made.key}-{n}", title=name, csv="", json="", columns=tuple(kept))
-        parts.append((name, replace(part, rows=tuple(map(tuple, cells)))))
+        shown = tuple(_without_empty(made.columns[1:], rows))
+        part = replace(made, key=f"{made.key}-{n}", title=name, csv="", json="", columns=shown)
+        parts.append((name, replace(part, rows=tuple(rows))))
     return parts
 
 
