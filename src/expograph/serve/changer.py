@@ -114,7 +114,7 @@ def made(found: Change, origin: socket.socket) -> None:
 def prepared(origin: socket.socket, data: Dataset, settings: Settings) -> None:
     """Prepare the pages of changed data for the origin, unless it has closed this connection by then."""
     try:
-        origin.sendall(frame(DATA, pickle.dumps(pages.warm(shelved(settings, data.store)))))
+        origin.sendall(frame(DATA, pickle.dumps(shelved(settings, data.store))))
     except ExpographError as error:
         log.say("kept", reason=str(error))
     except ConnectionError:  # the data have been changed again
