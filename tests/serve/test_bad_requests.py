@@ -1,6 +1,7 @@
 """Requests that are wrong or mean harm: each gets its status and a sentence, and the server goes on."""
 
 import json
+import resource
 import socket
 import threading
 import time
@@ -261,6 +262,20 @@ def test_half_open_connections_hold_nobody_up(client: Client, reading: Served) -
     assert lazy[0].recv(100) == b""  # its head had ten seconds
     for one in lazy:
         one.close()
+
+
+def test_who_opens_many_connections_keeps_nobody_out(client: Client, reading: Served) -> None:
+    """1,500 clients that say nothing, and another is answered before their ten seconds are over."""
+    address = urlsplit(reading.url)
+    few, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(4096, most), most))
+    idle = [socket.create_connection((address.hostname, address.port)) for _ in range(1500)]
+    begun = time.monotonic()
+    assert client.query("ASK {}").boolean is True
+    assert time.monotonic() - begun < 5
+    for one in idle:
+        one.close()
+    resource.setrlimit(resource.RLIMIT_NOFILE, (few, most))
 
 
 def test_a_client_that_leaves_frees_its_worker(client: Client, reading: Served) -> None:

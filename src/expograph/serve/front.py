@@ -6,6 +6,7 @@ It ends when its standard input does, or at SIGTERM, after the requests that it 
 import asyncio
 import gc
 import logging
+import resource
 import signal
 import sys
 
@@ -14,7 +15,9 @@ from expograph.serve.app import application
 from expograph.serve.settings import Settings
 
 HEAD = 10_000  # milliseconds in which the head of a request must have come
-OPEN = 1024  # requests at the same time, and connections that wait to be taken
+WAITING = 1024  # connections that wait to be taken
+OPEN = 16384  # connections at the same time, as far as there are descriptors for them
+SPARE = 256  # descriptors that a front needs besides, for its workers and files
 OFTEN = 20_000  # objects that come before cycles are looked for; a request makes few
 
 
@@ -32,8 +35,8 @@ async def serve(settings: Settings) -> None:
         http=HTTPModes.http1,
         http1_settings=HTTP1Settings(header_read_timeout=HEAD),
         websockets=False,
-        backlog=OPEN,
-        backpressure=OPEN,
+        backlog=WAITING,
+        backpressure=connections(),
         log_enabled=False,
     )
     loop = asyncio.get_running_loop()
@@ -49,6 +52,14 @@ async def serve(settings: Settings) -> None:
     await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
     server.stop()  # type: ignore[no-untyped-call]
     await serving
+
+
+def connections() -> int:
+    """How many connections may be open: who opens many and says nothing shall keep no other out."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = OPEN + SPARE if most == resource.RLIM_INFINITY else min(OPEN + SPARE, most)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
+    return max(wanted - SPARE, wanted // 2)
 
 
 async def listening(settings: Settings) -> None:
