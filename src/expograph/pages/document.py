@@ -1,6 +1,7 @@
 """The page of a document: its claims by what they speak of, and its words in the order of the text."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -8,6 +9,7 @@ from pyoxigraph import NamedNode
 
 from expograph.pages import claims, saying
 from expograph.pages.lines import Passage, Said
+from expograph.pages.links import fragment
 from expograph.pages.model import Claim, Name, Words
 from expograph.pages.view import View, once
 
@@ -16,24 +18,40 @@ from expograph.pages.view import View, once
 def content(view: View, document: NamedNode) -> dict[str, Any]:
     """What the template needs besides what every thing has."""
     words = view.shelf.claims.of_document.get(document.value, [])
+    text = view.shelf.texts.get(document.value)
+    marked = passages(text, words) if text is not None else quotes(words)
+    also = others(view, words, marked)
     groups: defaultdict[str, list[Said]] = defaultdict(list)
     names: dict[str, Name] = {}
     for one in words:
         claim = view.shelf.claims.by_iri[one.claim]
         subject = view.name(claim.one(claims.SUBJECT))
         names[subject.href or subject.text] = subject
-        groups[subject.href or subject.text].append(_said(view, claim, one))
+        groups[subject.href or subject.text].append(_said(view, claim, one, also))
     order = sorted(groups, key=lambda key: names[key].text)
-    text = view.shelf.texts.get(document.value)
     return {
         "groups": [(names[key], groups[key]) for key in order],
-        "passages": passages(text, words) if text is not None else quotes(words),
+        "passages": marked,
         "whole": text is not None,
         "count": len(words),
     }
 
 
-def _said(view: View, claim: Claim, words: Words) -> Said:
+def others(view: View, words: list[Words], marked: list[Passage]) -> dict[str, tuple[Name, ...]]:
+    """Claims that no words lead to, as links, by the place of the claim that their words lead to."""
+    led = {passage.inside[0] for passage in marked if passage.inside}
+    found: defaultdict[str, list[Name]] = defaultdict(list)
+    first = {place: passage.inside[0] for passage in reversed(marked) for place in passage.inside}
+    for place, iri in {claims.place(one.claim): one.claim for one in words}.items():
+        if place not in led and place in first:
+            claim = view.shelf.claims.by_iri[iri]
+            value = saying.value(view, claim).data or ""
+            told = view.say(": ").join(filter(None, (view.name(claim.one(claims.PREDICATE)).text, value)))
+            found[first[place]].append(Name(told, href=f"#c-{fragment(place)}"))
+    return {place: tuple(names) for place, names in found.items()}
+
+
+def _said(view: View, claim: Claim, words: Words, also: Mapping[str, tuple[Name, ...]]) -> Said:
     quoted = saying.quoted(view, claim)
     return Said(
         place=claims.place(words.claim),
@@ -45,6 +63,7 @@ def _said(view: View, claim: Claim, words: Words) -> Said:
         iri=view.name(claim.iri),
         marks=quoted.marks,
         note=quoted.note,
+        also=also.get(claims.place(words.claim), ()),
     )
 
 

@@ -33,6 +33,7 @@ class Said:
         iri: The claim's own page.
         marks: What is to be known of it.
         note: Why it was read so.
+        also: Other claims that rest on these words and have none that lead to them alone.
     """
 
     place: str
@@ -44,6 +45,7 @@ class Said:
     iri: Name
     marks: tuple[Name, ...]
     note: Name | None
+    also: tuple[Name, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -93,8 +95,8 @@ class Lines:
         from markupsafe import Markup, escape
 
         self._markup, self._escape, self._cells = Markup, escape, Cells(language)
-        self._because, self._claim, self._why = (
-            escape(translated(language, text)) for text in ("Read so because:", "claim", "why")
+        self._because, self._claim, self._why, self._also = (
+            escape(translated(language, text)) for text in ("Read so because:", "claim", "why", "also:")
         )
         self._how = {how: escape(translated(language, words)) for how, words in HOW.items()}
 
@@ -114,6 +116,7 @@ class Lines:
             f" {cells.marks(one.marks)}{words}",
             _spanned("source", cells.names(one.speakers.names)),
             _spanned("note", f"{self._because} {shown(one.note)}" if one.note else ""),
+            _spanned("source", f"{self._also} {cells.names(one.also)}" if one.also else ""),
             f' <a class="whylink" href="{self._escape(one.iri.href or "")}">{self._claim}',
             f'<span class="spoken" lang="en">: {exact}</span></a></li>\n',
         )
