@@ -43,6 +43,7 @@ def spoken(server: Served, raw: bytes, patience: float = 20.0) -> bytes:
         ("/sparql?querry=ASK%7B%7D", 400, "none"),
         ("/sparql?query=ASK%7B%7D&foo=1", 400, "no parameter 'foo'"),
         ("/sparql?query=ASK%7B%7D&format=excel", 400, "no format"),
+        ("/sparql?query=", 400, "no SPARQL 1.1 query"),
         ("/sparql?query=%FF", 400, "not UTF-8"),
         ("/sparql?query=%zz", 400, "hexadecimal"),
         ("/sparql?query=ASK%7B%7D%00", 400, "NUL"),

@@ -31,7 +31,7 @@ def work(connection: socket.socket, data: Dataset, settings: Settings) -> None:
     for _, payload in arriving(connection):
         answer = Answer(connection, settings.limits)
         head, text = parted(payload)
-        job = {**read(head), "text": text.decode()} if text else json.loads(head)
+        job = {**(read(head) if text else json.loads(head)), "text": text.decode()}
         signal.setitimer(signal.ITIMER_REAL, settings.limits.seconds)
         try:
             KINDS[job["kind"]](job, data, settings, answer)
