@@ -30,6 +30,7 @@ ALONE = {
     "term": f"/resource.html?iri={quote(ONTOLOGY, safe='')}exhibitors",
     "graph": "/graph/registry",
 }
+SHOWN = {"series": "/id/fair/ciie.html"}  # with charts, though most is said of another
 REFUSED = {"missing": ("/id/fair/nowhere", 404), "misread": ("/editor?query=SELECT", 400)}
 
 
@@ -53,7 +54,8 @@ def types(shelf: Shelf) -> dict[str, Type]:
     alone = [Type(name, path) for name, path in ALONE.items()]
     refused = [Type(name, path, status) for name, (path, status) in REFUSED.items()]
     lists = [Type(f"list-{kind.path}", f"/{kind.path}") for kind in shelf.kinds.kinds if kind.path]
-    things = [Type(_kind(shelf, path), path) for path in of_each_kind(shelf)]
+    most = {_kind(shelf, path): path for path in of_each_kind(shelf)}
+    things = [Type(name, path) for name, path in (most | SHOWN).items()]
     every = [*alone, *refused, *lists, *things]
     found = {one.name: one for one in every}
     assert len(found) == len(every)
