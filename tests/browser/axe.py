@@ -1,5 +1,6 @@
 """axe-core, as npm has it, run in a page from outside, so that the page's policy stays as strict as it is."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -51,7 +52,9 @@ def script(folder: Path) -> str:
             files = assets.contents(assets.archive(AXE))
         except assets.NotFetchedError as error:
             pytest.skip(f"axe-core is not here: {error}")
-        kept.write_bytes(files["axe.min.js"])
+        part = kept.with_suffix(f".{os.getpid()}")  # several processes of tests may fetch it at once
+        part.write_bytes(files["axe.min.js"])
+        part.replace(kept)
     return kept.read_text("utf-8")
 
 
