@@ -17,12 +17,22 @@ def shown(one: Name) -> "Markup":
     """A name in HTML: a link, code, or words whose language is told where it is not the page's."""
     from markupsafe import Markup
 
-    text = Markup("<code>{}</code>").format(one.text) if one.code else Markup.escape(one.text)
+    text = Markup("<code>{}</code>").format(one.text) if one.code else worded(one)
     language = Markup(' lang="{}"').format(one.language) if one.language else Markup()
     if one.href:
         away = Markup(' rel="external noopener"') if one.external else Markup()
         return Markup('<a href="{}"{}{}>{}</a>').format(one.href, language, away, text)
     return Markup("<span{}>{}</span>").format(language, text) if language else text
+
+
+def worded(one: Name) -> "Markup":
+    """The text of a name, in which what is of another language is marked."""
+    from markupsafe import Markup
+
+    if not one.parts:
+        return Markup.escape(one.text)
+    marked = Markup('<span lang="{}">{}</span>')
+    return Markup().join(marked.format(lang, text) if lang else text for text, lang in one.parts)
 
 
 class Cells:
@@ -37,6 +47,10 @@ class Cells:
 
         self._markup, self._escape = Markup, escape
         self._because = escape(translated(language, "Read so because:"))
+
+    def worded(self, one: Name) -> "Markup":
+        """The text of a name."""
+        return worded(one)
 
     def names(self, several: Iterable[Name], between: str = ", ") -> "Markup":
         """Names one after the other."""

@@ -45,6 +45,8 @@ def columns(view: View, variable: str, rows: Sequence[Row], variables: Sequence[
     if variable == "document" and "quote" in variables and all("quote" in r for r in rows if variable in r):
         own, fill = _plain(view, variable, rows)  # the words name their document
         return [replace(one, shown=False) for one in own], fill
+    if variable == "unit":
+        return _unit(view, variable)
     if variable in WHOLE:
         return _claim(view, variable, rows)
     if variable == SOURCE:
@@ -70,6 +72,18 @@ def _plain(view: View, variable: str, rows: Sequence[Row]) -> Part:
         cell(view, row.get(variable)),
         _iri(row.get(variable)),
     )
+
+
+def _unit(view: View, variable: str) -> Part:
+    """Units, which questions give by their codes, by name; their IRIs for programs."""
+    iri = Column(variable + "IRI", Name(variable), shown=False)
+
+    def fill(row: Row) -> tuple[Cell, Cell]:
+        term = row.get(variable)
+        unit = view.shelf.units.get(term.value) if isinstance(term, Literal) else term
+        return (saying.in_units(view, unit) if unit else saying.plain(view, term)), _iri(unit)
+
+    return [Column(variable, view.heading(variable), "unit"), iri], fill
 
 
 def _iri(term: Term | None) -> Cell:

@@ -94,7 +94,7 @@ def step(view: View, node: Node) -> Step:
 def _value(view: View, subject: Term, predicate: Term, value: Term) -> Name:
     """A value as text, a number with its bound."""
     cell = saying.bounded(view, subject, getattr(predicate, "value", ""), value)
-    return cell.names[0] if cell.figure is None else Name(f"{cell.figure.sign} {cell.figure.text}".strip())
+    return cell.names[0] if cell.figure is None else Name(saying.told(cell.figure))
 
 
 def _quote(view: View, node: Node) -> Quote | None:

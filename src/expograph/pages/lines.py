@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from expograph.ontology import Term
+from expograph.pages import saying
 from expograph.pages.cells import Cells, shown
 from expograph.pages.model import Cell, Name, Quote
 from expograph.pages.words import translated
@@ -107,11 +108,12 @@ class Lines:
     def _said(self, one: Said) -> str:
         cells, exact = self._cells, self._escape(one.exact)
         unit = one.value.figure and one.value.figure.unit
+        unit_behind = f"{saying.behind(unit)}{shown(unit)}" if unit else ""
         words = f'<a class="words" href="#{self._escape(one.place)}"><q lang="en">{exact}</q></a>'
         parts = (
             f'<li class="said" id="c-{self._escape(one.place)}" data-words="{self._escape(one.place)}">',
             f'<span class="property">{shown(one.property)}</span> ',
-            f'<span class="value">{cells.cell(one.value)}{f" {shown(unit)}" if unit else ""}</span>',
+            f'<span class="value">{cells.cell(one.value)}{unit_behind}</span>',
             _spanned("qualified", cells.names(one.qualified.names)),
             f" {cells.marks(one.marks)}{words}",
             _spanned("source", cells.names(one.speakers.names)),

@@ -56,6 +56,7 @@ class Name:
         href: Where it leads.
         external: Whether it leads away from the site.
         code: Whether it is an IRI or other code.
+        parts: The text in parts of one language each, where it has several; None is the reader's.
     """
 
     text: str
@@ -63,6 +64,7 @@ class Name:
     href: str | None = None
     external: bool = False
     code: bool = False
+    parts: tuple[tuple[str, str | None], ...] = ()
 
 
 @dataclass(frozen=True)

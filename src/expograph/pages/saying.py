@@ -1,15 +1,18 @@
 """What a claim says, cell by cell: its figure, who is counted, who says so, in which words."""
 
 from dataclasses import replace
+from unicodedata import category
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import DefaultGraph, Literal, NamedNode
 
-from expograph.namespaces import ONTOLOGY
+from expograph.namespaces import ONTOLOGY, SKOS
 from expograph.ontology import Term
 from expograph.pages import claims, figures
 from expograph.pages.links import fragment, page
 from expograph.pages.model import Cell, Claim, Figure, Name, Quote
-from expograph.pages.view import View, once
+from expograph.pages.view import View, mixed, once
+
+SKOS_ALT_LABEL = NamedNode(SKOS + "altLabel")
 
 
 def plain(view: View, term: Term | None) -> Cell:
@@ -32,11 +35,34 @@ def titled(view: View, claim: Claim) -> Name:
     subject = claim.one(claims.SUBJECT) or claim.one(claims.OF)
     measure = claim.one(claims.PREDICATE) or claim.one(claims.MEASURE)
     shown = figure(view, claim)
-    said = f"{shown.sign} {shown.text}".strip() if shown else view.name(claim.one(claims.OBJECT)).text
+    said = told(shown) if shown else view.name(claim.one(claims.OBJECT)).text
     parts = [view.name(subject).text, view.name(measure).text, narrowed(view, claim)]
-    return Name(
-        view.say(": ").join(part for part in (view.say(", ").join(filter(None, parts)), said) if part)
-    )
+    text = view.say(": ").join(part for part in (view.say(", ").join(filter(None, parts)), said) if part)
+    return Name(text) if view.language == "en" else mixed(text)
+
+
+def told(shown: Figure) -> str:
+    """A figure with its sign and unit, without the span that the sign stands for."""
+    return f"{shown.sign} {shown.text}".strip() + (behind(shown.unit) + shown.unit.text if shown.unit else "")
+
+
+def behind(unit: Name) -> str:
+    """What stands between a number and its unit: nothing before a sign such as %."""
+    return "" if is_sign(unit.text) else " "
+
+
+def is_sign(text: str) -> bool:
+    """Whether a unit's name is a mark that stands right behind a number."""
+    return len(text) == 1 and category(text) == "Po"
+
+
+@once
+def measured(view: View, unit: Term) -> Name:
+    """A unit by its sign, such as %, else by its name."""
+    quads = view.shelf.store.quads_for_pattern(unit, SKOS_ALT_LABEL, None, DefaultGraph())  # type: ignore[arg-type]
+    names = (q.object.value for q in quads if isinstance(q.object, Literal))
+    sign = min(filter(is_sign, names), default="")
+    return replace(view.name(unit), text=sign, language=None) if sign else view.name(unit)
 
 
 def called(view: View, term: Term) -> Name:
@@ -77,13 +103,18 @@ def figure(view: View, claim: Claim) -> Figure | None:
         return Figure("", "", view.name(wording if wording is not None else bound).text, numeric=False)
     words = view.name(view.shelf.bound(sign)).text if sign else ""
     about = claim.one(claims.UNIT)
-    return Figure(sign, words, text, span, view.name(about) if about is not None else None)
+    return Figure(sign, words, text, span, measured(view, about) if about is not None else None)
 
 
 @once
 def unit(view: View, claim: Claim) -> Cell:
     """The unit of a claim."""
-    return plain(view, claim.one(claims.UNIT))
+    return in_units(view, claim.one(claims.UNIT))
+
+
+def in_units(view: View, unit: Term | None) -> Cell:
+    """A unit; for programs by its name."""
+    return Cell() if unit is None else Cell((measured(view, unit),), data=view.name(unit).text)
 
 
 @once

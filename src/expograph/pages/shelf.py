@@ -6,12 +6,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode, QuerySolutions, Store
 
 from expograph import parameters
 from expograph.claims import DEPRECATED, PREFERRED
 from expograph.errors import ExpographError
 from expograph.lock import Locked
+from expograph.namespaces import SKOS
 from expograph.ontology import Term
 from expograph.pages import claims, search
 from expograph.pages.answers import Answer, Row, answer
@@ -25,6 +26,8 @@ from expograph.query import Query
 if TYPE_CHECKING:
     from expograph.explain.tree import Teller
     from expograph.pages.uses import Uses
+
+NOTATION = NamedNode(SKOS + "notation")
 
 
 @dataclass
@@ -118,6 +121,17 @@ class Shelf:
     @cached_property
     def _signs(self) -> dict[Term, str]:
         return {bound: sign for sign, bound in reversed(self._bounds.items())}
+
+    @cached_property
+    def units(self) -> dict[str, Term]:
+        """The units of claims by their codes."""
+        used = {unit for claim in self.claims.by_iri.values() for unit in claim.about.get(claims.UNIT, ())}
+        codes = (
+            self.store.quads_for_pattern(unit, NOTATION, None, DefaultGraph())
+            for unit in sorted(used, key=str)
+            if isinstance(unit, NamedNode)
+        )
+        return {q.object.value: q.subject for quads in codes for q in quads if isinstance(q.object, Literal)}
 
     def derived(self, claim: Term) -> bool:
         """Whether a rule made a claim."""

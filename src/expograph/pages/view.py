@@ -1,5 +1,6 @@
 """What one reader sees: names, links and texts in a language."""
 
+import re
 from collections.abc import Callable, Hashable, Mapping
 from functools import cache, wraps
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -23,6 +24,10 @@ Key = TypeVar("Key", bound=Hashable)
 Made = TypeVar("Made")
 Kept = dict[tuple[str, bool], dict[str, dict[Any, Any]]]
 """What is the same for all of a language, whose links carry it or not: by what made it, and of what."""
+
+
+LATIN = re.compile(r"([A-Za-z\u00C0-\u024F][^\u2E80-\uFFEF“”]*[A-Za-z\u00C0-\u024F][^\u2E80-\uFFEF\s“”]*)")
+"""English within a Chinese text."""
 
 
 class View:
@@ -98,10 +103,9 @@ class View:
             return Name(self.say("yes") if term.value in ("true", "1") else self.say("no"))
         if kind in NUMERIC:
             return Name(grouped(term.value).replace("-", "\u2212"))
-        return Name(
-            term.value,
-            "en" if self.language != "en" and kind == XSD + "string" and latin(term.value) else None,
-        )
+        if self.language == "en" or kind != XSD + "string":
+            return Name(term.value)
+        return Name(term.value, "en") if latin(term.value) else mixed(term.value)
 
     def _other(self, language: str) -> str | None:
         """A language, if it is not the reader's."""
@@ -139,6 +143,13 @@ def named(view: View, term: Term) -> Name:
 def latin(text: str) -> bool:
     """Whether a text is written in Latin letters, so that a Chinese voice should not read it."""
     return any(c.isascii() and c.isalpha() for c in text) and all(ord(c) < 0x2E80 for c in text)
+
+
+def mixed(text: str) -> Name:
+    """A Chinese text, in which English is marked."""
+    pieces = LATIN.split(text)
+    parts = tuple((piece, "en" if n % 2 else None) for n, piece in enumerate(pieces) if piece)
+    return Name(text, parts=parts if len(pieces) > 1 else ())
 
 
 @cache

@@ -1,0 +1,45 @@
+"""How figures, units, dates and names are written for a reader."""
+
+import re
+
+from looking import ROOT, get
+
+from expograph.namespaces import RDF
+from expograph.pages import Shelf
+
+
+def claim(shelf: Shelf, prop: str, subject: str) -> str:
+    """The address of a stated claim on a property of a thing."""
+    return next(
+        iri.removeprefix(ROOT) + ".html"
+        for iri, one in sorted(shelf.claims.by_iri.items())
+        if str(one.one(RDF + "predicate")).endswith(f"#{prop}>")
+        and str(one.one(RDF + "subject")).endswith(f"/{subject}>")
+    )
+
+
+def title(shelf: Shelf, address: str, language: str = "en") -> str:
+    """The heading of a page, with its elements."""
+    return re.findall("<h1[^>]*>(.*)</h1>", get(shelf, address, language).body.decode())[0]
+
+
+def test_titles_of_claims_have_units(shelf: Shelf) -> None:
+    """A sum has its currency, a growth its percent sign right behind the number."""
+    assert title(shelf, claim(shelf, "dealValue", "ciie-7")).endswith(": 80,010,000,000 US Dollar")
+    assert title(shelf, claim(shelf, "growth", "cisce-2")).endswith("%")
+
+
+def test_english_within_chinese_is_marked(shelf: Shelf) -> None:
+    """A theme in a heading, a rule in a column: each says of which language it is, but where no element can."""
+    page = get(shelf, claim(shelf, "theme", "ciie-7"), "zh").body.decode()
+    assert '，主题：<span lang="en">New Era, Shared Future</span></h1>' in page
+    assert "，主题：New Era, Shared Future" in page
+    growth = get(shelf, "/questions/edition-growth", "zh").body.decode()
+    assert '推导：<span lang="en">base of a growth</span>' in growth
+
+
+def test_units_of_questions_have_names(shelf: Shelf) -> None:
+    """A question's column has the unit as people write it in their language, and not its code."""
+    assert ">square metre</a></td>" in get(shelf, "/questions/exhibition-space").body.decode()
+    assert ">平方米</a></td>" in get(shelf, "/questions/exhibition-space", "zh").body.decode()
+    assert ">%</a></td>" in get(shelf, "/questions/edition-growth").body.decode()
