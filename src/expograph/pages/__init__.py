@@ -62,6 +62,9 @@ def open(
     with garbage_kept():
         shelf = open_shelf(project, documents, store, own or store is None)
     shelf.guard = guard
+    shelf.locked = tuple(
+        {one: known for one, known in lock.items() if shelf.speaks_of(one)} for lock in shelf.locked
+    )
     return shelf
 
 

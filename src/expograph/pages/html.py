@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from expograph.errors import ExpographError
-from expograph.pages import drawing, editor, site, tables, world
+from expograph.pages import about, drawing, editor, site, tables, world
 from expograph.pages.cells import Cells, shown
 from expograph.pages.lines import Lines
 from expograph.pages.links import SUFFIX_OF, address
@@ -112,9 +112,9 @@ def page(view: View, template: str, title: Name | str, status: int = 200, **cont
         view=view,
         to=view.to,
         title=title if isinstance(title, Name) else Name(title),
-        site=view.labelled(view.shelf.kinds.front.title).text,
+        site=about.called(view).text,
         menu=[(kind, view.labelled(kind.title)) for kind in site.menu(view)],
-        footer=site.footer(view),
+        footer=about.about(view),
         languages=others,
         here=asked.path,
         suffixes=SUFFIX_OF,

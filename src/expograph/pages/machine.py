@@ -1,5 +1,7 @@
 """What the graph says of a thing, for programs."""
 
+from itertools import islice
+
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, RdfFormat, Store, Triple, serialize
 
 from expograph.namespaces import ONTOLOGY, PREFIXES, RDF
@@ -19,6 +21,8 @@ RDF_FORMATS = {
 }
 ABOUT = (RDF + "subject", ONTOLOGY + "of")
 """By which a claim, and a best-known value, names the thing it is about."""
+USES = 10_000
+"""Triples that are given of a property of which nothing else is said."""
 DEPTH = 3
 """From a claim to its passage to the words of it."""
 
@@ -36,6 +40,8 @@ def description(store: Store, thing: NamedNode) -> list[Triple]:
     triples = [t for own in found.values() for t in own]
     if not triples:
         triples = [q.triple for q in store.quads_for_pattern(None, None, thing, DefaultGraph())]
+    if not triples:
+        triples = [q.triple for q in islice(store.quads_for_pattern(None, thing, None, DefaultGraph()), USES)]
     if not triples:
         raise NotFound
     return triples

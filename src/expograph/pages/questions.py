@@ -62,7 +62,7 @@ class Field:
 def catalogue(view: View) -> list[tuple[Name, list[tuple[Query, Name, str]]]]:
     """The questions by tag: each with its summary and address."""
     groups: defaultdict[str, list[tuple[Query, Name, str]]] = defaultdict(list)
-    for one in view.shelf.questions.values():
+    for one in (view.shelf.questions[name] for name in view.shelf.starts):
         entry = one, view.told(one.header.summary), address(view, one.name)
         for tag in one.header.tags[:1] or ("other",):
             groups[tag].append(entry)
@@ -75,9 +75,10 @@ def address(view: View, name: str, suffix: str = "", **given: str) -> str:
 
 
 def given(view: View, asked: Query) -> dict[str, str]:
-    """The values of a question's parameters in an address; empty ones are none."""
+    """The values of a question's parameters in an address, else what it begins with; empty ones are none."""
     known = {p.name for p in asked.parameters}
-    return {n: v.strip() for n, v in view.asked.parameters.items() if n in known and v.strip()}
+    own = {n: v.strip() for n, v in view.asked.parameters.items() if n in known and v.strip()}
+    return {**view.shelf.starts.get(asked.name, {}), **own}
 
 
 def fields(view: View, asked: Query) -> list[Field]:

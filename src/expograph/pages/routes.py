@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from expograph.pages import html, machine, measures, offering, participation, shows, tables, things
-from expograph.pages.links import taken_apart
+from expograph.pages import html, machine, measures, offering, overview, participation, shows, tables, things
+from expograph.pages.links import address, taken_apart
 from expograph.pages.model import Asked, NotFound, Page
 from expograph.pages.names import LANGUAGES
 from expograph.pages.shelf import Shelf
@@ -14,11 +14,14 @@ from expograph.pages.view import View
 Show = Callable[[View, str], Page]
 """A page in one of its formats."""
 STATIC = "/static/"
+THINGS = "/id/", "/.well-known/genid/"
+"""Where IRIs of ours begin that are things, with a name or without (RDF 1.1, section 3.5)."""
 HTML: tuple[str, ...] = ("html",)
 TABLE, TRIPLES = (*HTML, *tables.WRITERS), (*HTML, *machine.RDF_FORMATS)
 FIXED: dict[str, tuple[Show, tuple[str, ...]]] = {
     "/": (shows.front, HTML), "/questions": (shows.catalogue, HTML), "/editor": (shows.edit, HTML),
     "/conflicts": (shows.conflicts, TABLE), "/search": (shows.search, TABLE),
+    overview.THINGS: (shows.things, TABLE),
     "/explain": (shows.explain, (*HTML, "json", "turtle")), "/ontology": (shows.ontology, TRIPLES),
     things.RESOURCE: (things.resource, (*TRIPLES, *tables.WRITERS)),
 }  # fmt: skip
@@ -57,7 +60,7 @@ def formats(shelf: Shelf, path: str) -> tuple[str, ...]:
     if suffix is not None or path in FILES:
         return ()
     try:
-        return _at(shelf, bare)[1]
+        return _at(View(shelf, Asked(path)), bare)[1]
     except NotFound:
         return ()
 
@@ -74,14 +77,24 @@ def _page(view: View) -> Page:
     if asked.path in FILES:
         return FILES[asked.path](view, "")
     path, suffix = taken_apart(asked.path)
-    show, offered = _at(view.shelf, path)
+    if path.endswith("/") and (bare := path.rstrip("/")) and _listed(view.shelf, bare):
+        return Page(
+            308, shows.TEXT, b"", address(bare + (asked.path.removeprefix(path)), dict(asked.parameters))
+        )
+    show, offered = _at(view, path)
     form = suffix or (asked.format if asked.format in offered else offered[0])
     if form not in offered:
         raise NotFound
     return show(view, form)
 
 
-def _at(shelf: Shelf, path: str) -> tuple[Show, tuple[str, ...]]:
+def _listed(shelf: Shelf, path: str) -> bool:
+    """Whether a path is that of a page of its own, or of a list."""
+    kind = shelf.kinds.by_path(path)
+    return path in FIXED or (kind is not None and kind.listed is not None)
+
+
+def _at(view: View, path: str) -> tuple[Show, tuple[str, ...]]:
     """What shows the page at a path without suffix, and in which formats.
 
     Raises:
@@ -91,13 +104,15 @@ def _at(shelf: Shelf, path: str) -> tuple[Show, tuple[str, ...]]:
         return FIXED[path]
     if path.startswith("/questions/"):
         return partial(shows.question, name=path.removeprefix("/questions/")), TABLE
-    kind = shelf.kinds.by_path(path)
+    kind = view.shelf.kinds.by_path(path)
     if kind is not None and kind.listed is not None:
         return partial(shows.listed, kind=kind), TABLE
-    if path.startswith("/id/"):
+    if path.startswith(THINGS):
         return partial(things.thing, path=path), FIXED[things.RESOURCE][1]
     if path.startswith("/graph/"):
         return partial(things.graph, path=path), TRIPLES
+    if things.versioned(view, path):
+        return things.version, TRIPLES
     raise NotFound
 
 

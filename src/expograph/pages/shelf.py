@@ -19,6 +19,7 @@ from expograph.pages.answers import Answer, Row, answer
 from expograph.pages.claims import Claims
 from expograph.pages.kinds import Kinds, Labels
 from expograph.pages.names import Names
+from expograph.pages.starts import Start, starts
 from expograph.pages.view import Kept
 from expograph.project import Project
 from expograph.query import Query
@@ -106,6 +107,11 @@ class Shelf:
         """The rows of a query of `queries/pages/`."""
         return self.ask(self.queries[name], thing).rows
 
+    def speaks_of(self, thing: NamedNode) -> bool:
+        """Whether anything is said of a thing."""
+        quads = self.store.quads_for_pattern(thing, None, None, DefaultGraph())
+        return next(iter(quads), None) is not None
+
     def notation(self, bound: Term) -> str:
         """The sign of a bound in its code list."""
         return self._signs.get(bound, "")
@@ -164,6 +170,12 @@ class Shelf:
         except ExpographError:
             return {}
         return {one.document.value: (one.counts.total(), len(one.gaps)) for one in found}
+
+    @cached_property
+    def starts(self) -> Mapping[str, Start]:
+        """The questions that the data can answer, and the values that each begins with."""
+        named, things = self.uses.questions, self.names.labels.keys()
+        return starts(self.store, self.questions.values(), named, things, self.explains)
 
     @cached_property
     def teller(self) -> "Teller | None":

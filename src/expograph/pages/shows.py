@@ -6,11 +6,13 @@ from dataclasses import replace
 from expograph.errors import ExpographError
 from expograph.namespaces import ONTOLOGY_GRAPH
 from expograph.pages import (
+    about,
     drawing,
     editor,
     html,
     machine,
     offering,
+    overview,
     participation,
     questions,
     site,
@@ -28,8 +30,17 @@ TEXT = "text/plain; charset=utf-8"
 
 def front(view: View, _: str) -> Page:
     """The front page."""
-    title = Name(view.labelled(view.shelf.kinds.front.title).text)
-    return html.page(view, "front.html", title, **site.front(view))
+    there = overview.overview(view)
+    return html.page(view, "front.html", about.called(view), **site.front(view), overview=there)
+
+
+def things(view: View, form: str) -> Page:
+    """The things of a class."""
+    found = overview.listed(view)
+    if form in tables.WRITERS:
+        return tables.download(found.table, form)
+    title = found.class_ or view.told("All things")
+    return html.page(view, "things.html", Name(title.text, title.language), listed=found)
 
 
 def listed(view: View, form: str, kind: Kind) -> Page:
@@ -113,7 +124,7 @@ def edit(view: View, _: str) -> Page:
     """The editor, and what the query in its address gives."""
     text = view.asked.parameters.get("query", "")
     outcome = editor.outcome(view, text) if text.strip() else editor.Outcome()
-    examples = list(view.shelf.questions.values())
+    examples = [view.shelf.questions[name] for name in view.shelf.starts]
     return html.page(
         view, "editor.html", view.say("SPARQL"), 400 if outcome.wrong else 200,
         text=text, outcome=outcome, prefixes=editor.prefixes(), examples=examples, said=editor.said(view),

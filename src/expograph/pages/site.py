@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import DefaultGraph, Literal, NamedNode
 
+from expograph.ontology import TYPE
 from expograph.pages import accounts, saying, tables
 from expograph.pages.claims import place
 from expograph.pages.kinds import Kind
@@ -22,33 +23,6 @@ FOUND = 100
 """Texts that a search shows at most."""
 
 
-@dataclass(frozen=True)
-class Footer:
-    """What every page ends with: whose data these are, under which licence, and how to cite them."""
-
-    ontology: Name
-    license: Name
-    version: str
-    issued: str
-    citation: str
-
-
-def footer(view: View) -> Footer:
-    """The footer, from the header of the ontology."""
-    said: dict[str, Name] = {}
-    for row in view.shelf.rows("about"):
-        named = {prop: view.name(term) for prop, term in row.items()}
-        said |= {p: n for p, n in named.items() if p not in said or (said[p].language and not n.language)}
-    nothing = Name("")
-    return Footer(
-        said.get("title", nothing),
-        said.get("license", nothing),
-        said.get("version", nothing).text,
-        said.get("issued", nothing).text,
-        said.get("citation", nothing).text,
-    )
-
-
 def front(view: View) -> dict[str, Any]:
     """The front page: what is here, how much of the documents it covers, how new it is, what can be asked."""
     described = view.shelf.kinds.front
@@ -62,7 +36,7 @@ def front(view: View) -> dict[str, Any]:
         "coverage": covered,
         "altogether": accounts.altogether(covered),
         "newest": view.name(newest) if newest is not None else None,
-        "asked": [one for name in described.questions if (one := view.shelf.questions.get(name))],
+        "asked": [view.shelf.questions[name] for name in described.questions if name in view.shelf.starts],
         "lists": [
             (kind, Name(view.labelled(kind.title).text, href=view.to(f"/{kind.path}")))
             for kind in lists(view)
@@ -79,15 +53,20 @@ class _Known(dict[str, str]):
 
 
 def lists(view: View) -> list[Kind]:
-    """The kinds that have a list, in the order of their paths."""
-    return sorted((kind for kind in view.shelf.kinds.kinds if kind.path), key=lambda kind: kind.path)
+    """The kinds that have a list, and something in it, in the order of their paths."""
+    known = (kind for kind in view.shelf.kinds.kinds if kind.path and _has(view, kind))
+    return sorted(known, key=lambda kind: kind.path)
 
 
 def menu(view: View) -> list[Kind]:
     """The kinds whose lists every page leads to, in their order."""
-    return sorted(
-        (kind for kind in view.shelf.kinds.kinds if kind.menu and kind.path), key=lambda kind: kind.menu
-    )
+    return sorted((kind for kind in lists(view) if kind.menu), key=lambda kind: kind.menu)
+
+
+def _has(view: View, kind: Kind) -> bool:
+    """Whether the data have a thing of a kind."""
+    found = (view.shelf.store.quads_for_pattern(None, TYPE, one, DefaultGraph()) for one in kind.classes)
+    return any(next(iter(quads), None) for quads in found)
 
 
 def listed(view: View, kind: Kind) -> Table:
@@ -150,9 +129,15 @@ class Found:
 def search(view: View, text: str) -> dict[str, list[Found]]:
     """What has the words of a text, by kind: things, words of documents, questions, meanings."""
     found: dict[str, dict[str, Found]] = {kind: {} for kind in KINDS}
-    for hit in view.shelf.index.find(text, FOUND):
+    for hit in hits(view, text):
         found[hit.kind].setdefault(hit.name, _found(view, hit))
     return {kind: list(hits.values()) for kind, hits in found.items()}
+
+
+def hits(view: View, text: str) -> list[Hit]:
+    """What has the words of a text, without questions that the data cannot answer."""
+    found = view.shelf.index.find(text, FOUND)
+    return [hit for hit in found if hit.kind != QUESTION or hit.name in view.shelf.starts]
 
 
 def _found(view: View, hit: Hit) -> Found:
@@ -175,8 +160,7 @@ def _found(view: View, hit: Hit) -> Found:
 def hits_table(view: View, text: str) -> Table:
     """The same for programs, in the order of the page."""
     rows: list[Mapping[str, NamedNode | Literal]] = []
-    hits = view.shelf.index.find(text, FOUND)
-    for hit in sorted(hits, key=lambda hit: KINDS.index(hit.kind)):
+    for hit in sorted(hits(view, text), key=lambda hit: KINDS.index(hit.kind)):
         name = Literal(hit.name) if hit.kind == QUESTION else NamedNode(hit.name)
         rows.append({"kind": Literal(hit.kind), "thing": name, "text": Literal(hit.text)})
     return tables.table(view, "search", view.told("Search"), ["kind", "thing", "text"], rows)

@@ -180,8 +180,8 @@ class Book:
 
     def questions(self, term: NamedNode) -> tuple[Name, ...]:
         """The questions that use a term."""
-        known = self.view.shelf.questions
-        names = [name for name, used in self.uses.questions.items() if term in used and name in known]
+        known, answered = self.view.shelf.questions, self.view.shelf.starts
+        names = [name for name, used in self.uses.questions.items() if term in used and name in answered]
         told = [(self.view.told(known[name].header.summary), name) for name in names]
         to = self.view.to
         return tuple(replace(one, href=to(f"/questions/{fragment(name)}")) for one, name in told)
