@@ -6,7 +6,7 @@
 
 - model: what is asked, what comes back, and what the parts of a page hand to one another;
 - links, names, words, figures: addresses, labels, the pages' own words, numbers with their bounds;
-- kinds: which page tells of what, from queries/pages/*.ttl; claims: claims with their words;
+- kinds, described: which page tells of what, and the files that say so; claims: claims with their words;
 - search: the index; shelf: all of this prepared; opening: how it is;
 - view: what one reader sees, and what is made once for all; saying: what a claim says; answers: of queries;
   columns, tables: answers as tables, CSV and JSON;

@@ -11,7 +11,7 @@ from expograph.evidence import read_document
 from expograph.lock import load_lock
 from expograph.namespaces import ONTOLOGY, OWL, RDFS
 from expograph.ontology import CLASSES, KINDS_OF_PROPERTY, TYPE
-from expograph.pages import claims, kinds, links, names, search
+from expograph.pages import claims, described, links, names, search
 from expograph.pages.claims import Claims
 from expograph.pages.kinds import Labels
 from expograph.pages.names import Names
@@ -33,11 +33,11 @@ def open_shelf(project: Project, documents: Path | None, store: Store | None, ow
         ExpographError: The graph has not been built, or a file cannot be read.
     """
     store = query.load(project) if store is None else store
-    queries = kinds.queries(project)
-    described = kinds.read(project, store, queries)
+    queries = described.queries(project)
+    told = described.read(project, store, queries)
     asked = {one.name: one for one in query.catalogue(project)}
     said = claims.read(store)
-    known = names.read(store, [*described.labels, *_labels(store, queries["labels"])])
+    known = names.read(store, [*told.labels, *_labels(store, queries["labels"])])
     places = frozenset(_terms(store))
     shelf = Shelf(
         project=project,
@@ -47,10 +47,10 @@ def open_shelf(project: Project, documents: Path | None, store: Store | None, ow
         locked=tuple(load_lock(path) for path in project.locks if path.is_file()),
         names=known,
         claims=said,
-        kinds=described,
+        kinds=told,
         places=places,
         elsewhere=frozenset(_elsewhere(store, places)),
-        headings={**_headings(known, places), **described.columns},
+        headings={**_headings(known, places), **told.columns},
         questions=asked,
         queries=queries,
         index=search.build(store, known, said, asked.values()),
@@ -62,7 +62,7 @@ def open_shelf(project: Project, documents: Path | None, store: Store | None, ow
 
 def files(project: Project) -> list[Path]:
     """The files beside the graph that pages are made of: questions, kinds of pages, what proofs lead to."""
-    ends = "*" + query.SUFFIX, kinds.FOLDER + "*.ttl"
+    ends = "*" + query.SUFFIX, described.FOLDER + "*.ttl"
     asked = [path for folder in project.queries for end in ends for path in folder.rglob(end)]
     said = (*project.registry, *project.mappings, *project.locks)
     known = {*asked, *said, *project.ontology, *project.shapes, *project.rules}

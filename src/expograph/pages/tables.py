@@ -52,15 +52,17 @@ def _named(all_: Sequence[tuple[str, Column]]) -> list[Column]:
 
 
 def ordered(view: View, variables: Sequence[str], rows: Sequence[Row]) -> Sequence[Row]:
-    """Rows of claims by the names before, the whole before its parts, the stated before the derived."""
+    """What leads first; rows of claims by the names before them, the whole before its parts."""
     claim = next((v for v in variables if v in WHOLE), None)
+    place = view.shelf.kinds.place
     if claim is None or "edition" in variables:
-        return rows
+        return sorted(rows, key=lambda row: place(row.get(variables[0])))
     before = variables[: variables.index(claim)]
 
     def key(row: Row) -> tuple[object, ...]:
         about = view.shelf.claims.of(row.get(claim))
-        return (*(view.name(row.get(v)).text for v in before), *(_rank(view, about) if about else (0, False)))
+        named = ((place(row.get(v)), view.name(row.get(v)).text) for v in before)
+        return (*named, *(_rank(view, about) if about else (0, False)))
 
     return sorted(rows, key=key)
 
