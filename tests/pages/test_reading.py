@@ -30,7 +30,7 @@ def test_titles_of_claims_have_units(shelf: Shelf) -> None:
 
 
 def test_english_within_chinese_is_marked(shelf: Shelf) -> None:
-    """A theme in a heading, a rule in a column: each says of which language it is, but where no element can."""
+    """A theme in a heading, a rule in a column: each says of which language it is, where an element can."""
     page = get(shelf, claim(shelf, "theme", "ciie-7"), "zh").body.decode()
     assert '，主题：<span lang="en">New Era, Shared Future</span></h1>' in page
     assert "，主题：New Era, Shared Future" in page
