@@ -1,5 +1,7 @@
 """How figures, units, dates and names are written for a reader."""
 
+import csv
+import io
 import re
 
 from looking import ROOT, get
@@ -43,3 +45,12 @@ def test_units_of_questions_have_names(shelf: Shelf) -> None:
     assert ">square metre</a></td>" in get(shelf, "/questions/exhibition-space").body.decode()
     assert ">平方米</a></td>" in get(shelf, "/questions/exhibition-space", "zh").body.decode()
     assert ">%</a></td>" in get(shelf, "/questions/edition-growth").body.decode()
+
+
+def test_an_agreement_has_one_row(shelf: Shelf) -> None:
+    """Its parties, groups of parties and witnesses stand together in it, by name and by IRI."""
+    found = list(csv.DictReader(io.StringIO(get(shelf, "/agreements.csv").body.decode(), newline="")))
+    assert len({row["agreementIRI"] for row in found}) == len(found) > 1
+    assert any(row["party"].count("; ") == row["partyIRI"].count(" ") == 1 for row in found)
+    assert any(row["partyGroup"] for row in found)
+    assert any(row["witness"] for row in found)

@@ -24,6 +24,8 @@ PARTS = ("nominal", *ENDS, "valueIRI", "datatype", "language", "unitIRI")
 NOMINAL = "nominal"
 """The name of the bare number, for programs; "figure" is what people read, with its bound."""
 WHOLE, SOURCE = ("claim", "best"), "source"
+SEVERAL = "IRIs"
+"""How a variable ends that has the IRIs of several things, one after the other, with blanks between them."""
 EMPTY = Cell()
 Part = tuple[Sequence[Column], Callable[[Row], Sequence[Cell]]]
 """Columns, and the cells of a row in them."""
@@ -47,6 +49,8 @@ def columns(view: View, variable: str, rows: Sequence[Row], variables: Sequence[
         return [replace(one, shown=False) for one in own], fill
     if variable == "unit":
         return _unit(view, variable)
+    if variable.endswith(SEVERAL):
+        return _several(view, variable.removesuffix(SEVERAL))
     if variable in WHOLE:
         return _claim(view, variable, rows)
     if variable == SOURCE:
@@ -72,6 +76,19 @@ def _plain(view: View, variable: str, rows: Sequence[Row]) -> Part:
         cell(view, row.get(variable)),
         _iri(row.get(variable)),
     )
+
+
+def _several(view: View, name: str) -> Part:
+    """Things by their names; their IRIs for programs."""
+    iri = Column(name + "IRI", Name(name), shown=False)
+
+    def fill(row: Row) -> tuple[Cell, Cell]:
+        term = row.get(name + SEVERAL)
+        iris = term.value if isinstance(term, Literal) else ""
+        names = tuple(view.name(NamedNode(one)) for one in iris.split())
+        return Cell(names, data="; ".join(one.text for one in names)), Cell(data=iris)
+
+    return [Column(name, view.heading(name)), iri], fill
 
 
 def _unit(view: View, variable: str) -> Part:
