@@ -1,11 +1,15 @@
 """RDF files of any format."""
 
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from pyoxigraph import Quad, RdfFormat, parse
+from pyoxigraph import Quad, RdfFormat, Triple, parse
 
 from expograph.errors import ExpographError, misread
 from expograph.project import shown
+
+NAME = re.compile(r"[^\W\d][\w.\-\u00B7]*\Z")  # an NCName, with which the name of an XML element ends
 
 
 def quads(path: Path, hint: str | None = None) -> list[Quad]:
@@ -33,3 +37,15 @@ def quads(path: Path, hint: str | None = None) -> list[Quad]:
     except OSError as error:
         reason = str(error).partition(" (os error")[0]  # the parser's own words for it
         raise ExpographError(f"{shown(path)} cannot be read: {reason}", hint=hint) from None
+
+
+def named(triples: Iterable[Triple]) -> Iterator[Triple]:
+    """The same triples, as long as RDF/XML has a name for their properties.
+
+    Raises:
+        ValueError: One has none, so that what was written would be no XML (RDF 1.1 XML Syntax, section 2.1).
+    """
+    for triple in triples:
+        if not NAME.search(triple.predicate.value):
+            raise ValueError(f"RDF/XML has no name for the property {triple.predicate.value}")
+        yield triple

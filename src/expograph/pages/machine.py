@@ -6,6 +6,7 @@ from pyoxigraph import BlankNode, DefaultGraph, NamedNode, RdfFormat, Store, Tri
 
 from expograph.namespaces import ONTOLOGY, PREFIXES, RDF
 from expograph.pages.model import NotFound, Page
+from expograph.rdf import named
 from expograph.table import turtle
 
 MEDIA = {
@@ -69,7 +70,8 @@ def written(triples: list[Triple], form: str) -> bytes:
     """Triples in one of RDF_FORMATS, sorted.
 
     Raises:
-        ValueError: The format cannot write one of them: RDF/XML has no words for every property.
+        ValueError: The format cannot write one of them.
+        OSError: Likewise; JSON-LD has no words for a triple term.
     """
     if form == "turtle":
         return turtle(triples, PREFIXES)
@@ -77,12 +79,13 @@ def written(triples: list[Triple], form: str) -> bytes:
     text = "\n".join(map(str, ordered))
     used = {p: ns for p, ns in sorted(PREFIXES.items()) if f"<{ns}" in text}
     prefixes = used if RDF_FORMATS[form].supports_datasets or form == "rdfxml" else None
-    return serialize(ordered, format=RDF_FORMATS[form], prefixes=prefixes) or b""
+    wanted = named(ordered) if form == "rdfxml" else ordered
+    return serialize(wanted, format=RDF_FORMATS[form], prefixes=prefixes) or b""
 
 
 def page(triples: list[Triple], form: str) -> Page:
     """Triples as a page in one of RDF_FORMATS; 406 where it cannot write them."""
     try:
         return Page(200, MEDIA[form], written(triples, form))
-    except ValueError as error:  # not every property has a name in RDF/XML
+    except (OSError, ValueError) as error:
         return Page(406, "text/plain; charset=utf-8", f"This cannot be written so: {error}\n".encode())

@@ -2,9 +2,13 @@
 
 import signal
 import socket
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import IO, Any, cast
 
+from pyoxigraph import serialize
+
+from expograph.rdf import named
+from expograph.serve.forms import RDF_FORMATS, TRIPLES
 from expograph.serve.frames import DATA, END, HEAD, LAST, PIECE, REFUSED, frame, told, whole
 from expograph.serve.refusal import Refusal
 from expograph.serve.settings import Limits
@@ -67,6 +71,24 @@ class Answer:
         if len(self._held) > (PIECE if self.left else HELD):
             self._send()
         return len(data)
+
+    def rdf(self, things: Iterable[Any], name: str, prefixes: Mapping[str, str] | None = None) -> None:
+        """Write triples or quads in one of RDF_FORMATS, no more than the limit of rows.
+
+        Raises:
+            Refusal: 406, the format has no words for one of them, and nothing has left.
+            Cut: It has not, and something has.
+        """
+        wanted = named(self.counted(things)) if name == "rdf" else self.counted(things)
+        try:
+            serialize(wanted, self.file, RDF_FORMATS[name], prefixes=dict(prefixes) if prefixes else None)
+        except ConnectionError:
+            raise
+        except (OSError, ValueError) as error:
+            if self.left:
+                raise Cut from None
+            others = ", ".join(form.media.partition(";")[0] for form in TRIPLES if form.name != name)
+            raise Refusal(406, f"{error}. Ask for another format: {others}.") from None
 
     def flush(self) -> None:
         """As a file has it; when something is sent is decided here."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, serialize
+from pyoxigraph import NamedNode, Quad, RdfFormat
 
 from expograph.serve.answer import Answer
 from expograph.serve.dataset import DEFAULT, Dataset
@@ -74,7 +74,7 @@ def write(job: Mapping[str, Any], data: Dataset, answer: Answer) -> None:
     if job["graph"] is ALL:
         form = chosen(job["accept"], QUADS, job["form"])
         answer.begin(form.media)
-        serialize(answer.counted(quads(data)), answer.file, RDF_FORMATS[form.name])
+        answer.rdf(quads(data), form.name)
         return
     name = NamedNode(job["graph"]) if job["graph"] else DEFAULT
     if name != DEFAULT and not data.store.contains_named_graph(name):
@@ -82,7 +82,7 @@ def write(job: Mapping[str, Any], data: Dataset, answer: Answer) -> None:
     form = chosen(job["accept"], TRIPLES, job["form"])
     answer.begin(form.media)
     triples = sorted((q.triple for q in data.store.quads_for_pattern(None, None, None, name)), key=str)
-    serialize(answer.counted(triples), answer.file, RDF_FORMATS[form.name])
+    answer.rdf(triples, form.name)
 
 
 def quads(data: Dataset) -> Iterable[Quad]:

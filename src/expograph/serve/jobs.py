@@ -16,7 +16,6 @@ from pyoxigraph import (
     QueryBoolean,
     QueryTriples,
     Store,
-    serialize,
 )
 
 from expograph import pages
@@ -25,7 +24,7 @@ from expograph.parameters import prologue
 from expograph.serve import dataset_clause, description, graphs
 from expograph.serve.answer import Answer, Cut
 from expograph.serve.dataset import Dataset
-from expograph.serve.forms import PAGES, RDF_FORMATS, RESULT_FORMATS, RESULTS, TRIPLES
+from expograph.serve.forms import PAGES, RESULT_FORMATS, RESULTS, TRIPLES
 from expograph.serve.guard import refuse_fetching
 from expograph.serve.negotiate import chosen, names
 from expograph.serve.refusal import Refusal, malformed
@@ -117,7 +116,7 @@ def write_triples(found: QueryTriples, job: Job, answer: Answer) -> None:
     form = chosen(job["accept"], TRIPLES, job["form"])
     answer.begin(form.media)
     prefixes = prologue(job["text"])[0]
-    serialize(answer.counted(found), answer.file, RDF_FORMATS[form.name], prefixes=prefixes)
+    answer.rdf(found, form.name, prefixes)
 
 
 def describe(job: Job, data: Dataset, settings: Settings, answer: Answer) -> None:
@@ -132,7 +131,7 @@ def describe(job: Job, data: Dataset, settings: Settings, answer: Answer) -> Non
     form = chosen(job["accept"], TRIPLES[:4], job["form"])
     triples = description.KINDS[job["what"]](data, settings, job["base"])
     answer.begin(form.media)
-    serialize(triples, answer.file, RDF_FORMATS[form.name], prefixes=description.used(triples))
+    answer.rdf(triples, form.name, description.used(triples))
 
 
 def read_graph(job: Job, data: Dataset, settings: Settings, answer: Answer) -> None:
