@@ -1,12 +1,15 @@
 """Full-text search over labels, quotes, definitions and questions: SQLite's FTS5, which takes any script.
 
-The tokens are trigrams, so that a Chinese text needs no dictionary; what has one or two characters is looked
-for as it stands. The index is a byte string, which each process opens for itself: SQLite allows no
-connection to be used on both sides of a fork.
+The tokens are trigrams, so that a Chinese text needs no dictionary; what has one or two characters is
+looked for as it stands. What is looked for and what is there are folded alike (`folded`), and a number is
+found whole: "2,000" in "over 2000", but not in "852,000". The index is a byte string, which each process
+opens for itself: SQLite allows no connection to be used on both sides of a fork.
 """
 
 import os
+import re
 import sqlite3
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -21,12 +24,20 @@ from expograph.query import Query
 SHORT = 3  # characters of a trigram
 THING, WORDS, QUESTION, MEANING = "thing", "words", "question", "meaning"
 TABLE = """CREATE VIRTUAL TABLE texts
-    USING fts5(text, kind UNINDEXED, name UNINDEXED, language UNINDEXED, tokenize='trigram')"""
-MATCHED = """SELECT kind, name, language, text FROM texts WHERE texts MATCH ? ORDER BY
-    CASE kind WHEN 'thing' THEN 0 ELSE 1 END, lower(text) != lower(?), length(text) > 60, bm25(texts), text,
+    USING fts5(folded, text UNINDEXED, kind UNINDEXED, name UNINDEXED, language UNINDEXED,
+    tokenize='trigram')"""
+MATCHED = """SELECT kind, name, language, text FROM texts WHERE texts MATCH ? AND holds(folded, ?) ORDER BY
+    CASE kind WHEN 'thing' THEN 0 ELSE 1 END, folded != ?, length(text) > 60, bm25(texts), text,
     name LIMIT ?"""
-HELD = """SELECT kind, name, language, text FROM texts WHERE instr(lower(text), lower(?)) > 0 ORDER BY
-    CASE kind WHEN 'thing' THEN 0 ELSE 1 END, lower(text) != lower(?), length(text), text, name LIMIT ?"""
+HELD = """SELECT kind, name, language, text FROM texts WHERE holds(folded, ?) ORDER BY
+    CASE kind WHEN 'thing' THEN 0 ELSE 1 END, folded != ?, length(text), text, name LIMIT ?"""
+NUMBER = re.compile(r"\d+(\.\d+)?")
+PARTED = re.compile(r"(?<!\d)\d{1,3}(?:[,'\u2019\u00A0\u2009\u202F]\d{3})+(?!\d)")
+"""A number whose thousands are parted; a common blank may stand between two numbers."""
+PLAIN = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
+)
+"""Letters whose strokes are no accents to Unicode."""
 
 
 @dataclass(frozen=True)
@@ -60,15 +71,14 @@ class Index:
             text: Anything; no character of it is an operator.
             limit: How many at most.
         """
-        words = text.replace("\0", " ").split()
+        words = folded(text.replace("\0", " ")).split()
         if not words:
             return []
-        cursor = self._connection().cursor()
+        cursor, whole = self._connection().cursor(), " ".join(words)
         if all(len(word) >= SHORT for word in words):
             phrase = " ".join('"' + word.replace('"', '""') + '"' for word in words)
-            found = cursor.execute(MATCHED, (phrase, " ".join(words), limit)).fetchall()
+            found = cursor.execute(MATCHED, (phrase, whole, whole, limit)).fetchall()
         else:
-            whole = " ".join(words)
             found = cursor.execute(HELD, (whole, whole, limit)).fetchall()
         return [Hit(*row) for row in found]
 
@@ -78,6 +88,7 @@ class Index:
             made = sqlite3.connect(":memory:")
             made.deserialize(self.image)
             made.execute("PRAGMA query_only = ON")
+            made.create_function("holds", 2, holds, deterministic=True)
             self._open = os.getpid(), made
         return self._open[1]
 
@@ -89,7 +100,8 @@ def build(store: Store, names: Names, claims: Claims, questions: Iterable[Query]
     rows = sorted(
         {*_labels(store, names, claims), *_words(claims), *_questions(questions), *_meanings(store)}
     )
-    made.executemany("INSERT INTO texts(text, kind, name, language) VALUES (?, ?, ?, ?)", rows)
+    entries = ((folded(row[0]), *row) for row in rows)
+    made.executemany("INSERT INTO texts(folded, text, kind, name, language) VALUES (?, ?, ?, ?, ?)", entries)
     made.commit()
     made.execute("INSERT INTO texts(texts) VALUES ('optimize')")
     made.commit()
@@ -132,6 +144,23 @@ def _meanings(store: Store) -> Iterable[Entry]:
     for quad in store.quads_for_pattern(None, NamedNode(SKOS + "definition"), None, DefaultGraph()):
         if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
             yield clean(quad.object.value), MEANING, quad.subject.value, quad.object.language or ""
+
+
+def folded(text: str) -> str:
+    """A text without accents, capitals, wide letters and what parts the thousands of its numbers."""
+    whole = PARTED.sub(lambda number: re.sub(r"\D", "", number[0]), text)
+    letters = unicodedata.normalize("NFKD", whole).casefold().translate(PLAIN)
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return unicodedata.normalize("NFC", plain)
+
+
+def holds(text: str, words: str) -> bool:
+    """Whether a folded text has every one of some folded words, a number among them as a number."""
+    return all(_number(text, word) if NUMBER.fullmatch(word) else word in text for word in words.split())
+
+
+def _number(text: str, word: str) -> bool:
+    return any(found[0] == word for found in NUMBER.finditer(text))
 
 
 def clean(text: str) -> str:
