@@ -4,10 +4,12 @@ import csv
 import io
 import re
 
+import pytest
 from looking import ROOT, get
 
 from expograph.namespaces import RDF
 from expograph.pages import Shelf
+from expograph.pages.view import span
 
 
 def claim(shelf: Shelf, prop: str, subject: str) -> str:
@@ -54,3 +56,24 @@ def test_an_agreement_has_one_row(shelf: Shelf) -> None:
     assert any(row["party"].count("; ") == row["partyIRI"].count(" ") == 1 for row in found)
     assert any(row["partyGroup"] for row in found)
     assert any(row["witness"] for row in found)
+
+
+@pytest.mark.parametrize(
+    ("ends", "english", "chinese"),
+    [
+        ("2024-11-05 – 2024-11-10", "5–10 November 2024", "2024年11月5日至10日"),
+        ("2024-10-28 – 2024-11-03", "28 October – 3 November 2024", "2024年10月28日至11月3日"),
+        ("2023-12-28 – 2024-01-03", "28 December 2023 – 3 January 2024", "2023年12月28日至2024年1月3日"),
+        ("2024 – open", "2024 – open", "2024 – open"),
+    ],
+)
+def test_spans_of_days(ends: str, english: str, chinese: str) -> None:
+    """A span is written as dates are, without what both ends share."""
+    assert (span(ends, "en"), span(ends, "zh")) == (english, chinese)
+
+
+def test_a_page_writes_dates_in_one_way(shelf: Shelf) -> None:
+    """No date of an edition's page stands as programs write it, but in IRIs and words of documents."""
+    page = get(shelf, "/id/fair/ciie-7.html").body.decode()
+    assert ">5–10 November 2024</a>" in page
+    assert not re.search(r">[^<]*\d{4}-\d\d-\d\d – [^<]*<", page)

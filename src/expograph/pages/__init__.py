@@ -30,7 +30,7 @@ from expograph.pages.names import LANGUAGES
 from expograph.pages.opening import files, open_shelf
 from expograph.pages.routes import formats, reads_files, render
 from expograph.pages.shelf import Shelf
-from expograph.pages.view import View, day
+from expograph.pages.view import View, span
 from expograph.project import Project
 from expograph.reason import garbage_kept
 
@@ -74,7 +74,7 @@ def warm(shelf: Shelf) -> Shelf:
         _ = shelf.accounted
         html.compiled()
         for language in LANGUAGES:
-            day("2000-01-01", language)
+            span("2000-01-01 – 2000-02-02", language)
             for given in ({}, {"lang": language}):
                 said(View(shelf, Asked("/", given, language)))
             for path in FIRST:

@@ -26,6 +26,8 @@ Kept = dict[tuple[str, bool], dict[str, dict[Any, Any]]]
 """What is the same for all of a language, whose links carry it or not: by what made it, and of what."""
 
 
+DASH = " – "
+"""What stands between the ends of a span; see queries/pages/labels.rq."""
 LATIN = re.compile(r"([A-Za-z\u00C0-\u024F][^\u2E80-\uFFEF“”]*[A-Za-z\u00C0-\u024F][^\u2E80-\uFFEF\s“”]*)")
 """English within a Chinese text."""
 
@@ -90,7 +92,8 @@ class View:
         known, at = self.shelf.names.of(term.value, self.language), self.href(term.value) or Name("")
         if known is None:
             return Name(short(term).translate(CONTROL), None, at.href, at.external, code=True)
-        return Name(known[0], self._other(known[1]), at.href, at.external)
+        text = span(known[0], self.language) if not known[1] else known[0]
+        return Name(text, self._other(known[1]), at.href, at.external)
 
     def literal(self, term: Literal) -> Name:
         """A literal as people write it."""
@@ -163,6 +166,26 @@ def day(text: str, language: str) -> str:
         return format_date(date.fromisoformat(text), "d MMMM y" if language == "en" else "long", language)
     except ValueError:
         return text
+
+
+@cache
+def span(text: str, language: str) -> str:
+    """Two dates with a dash between them as people write the days from one to the other; else the text."""
+    from datetime import date
+
+    from babel.dates import format_date, format_interval
+
+    try:
+        first, last = (date.fromisoformat(part) for part in text.split(DASH))
+    except ValueError:
+        return text
+    if language != "en":
+        return format_interval(first, last, "yMMMd", locale=language)
+    if first.year != last.year:
+        return f"{day(str(first), language)}{DASH}{day(str(last), language)}"
+    alike = first.month == last.month
+    start = str(first.day) if alike else format_date(first, "d MMMM", language)
+    return f"{start}{DASH.strip() if alike else DASH}{day(str(last), language)}"
 
 
 def data(term: Term | None) -> str | None:
