@@ -132,8 +132,12 @@ class Sparql:
             generation = exchange.link.generation
             tag = tagged(generation, sent + text) if stable else ""
             headers = self._headers(exchange.head, tag)
-            content = await relay(send, exchange, headers)
-        if stable and scope["method"] == "GET" and content is not None and len(content) <= SMALL:
+            if exchange.content is None:
+                await relay(send, exchange, headers)
+                return
+        content = exchange.content  # while it is sent, its worker does another job
+        await http.respond(send, 200, headers, content)
+        if stable and scope["method"] == "GET" and len(content) <= SMALL:
             self.cache.keep(self._key(scope, generation), Kept(tag, headers, content))
 
     def _headers(self, head: dict[str, Any], tag: str) -> list[tuple[str, str]]:
