@@ -8,6 +8,10 @@ from dataclasses import dataclass
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 SHORT = {"\n": r"\n", "\r": r"\r", "\t": r"\t"}
 PARSER = re.compile(r"(?:error at (\d+):(\d+)|Parser error .*?line \d+.*?): (.*)", re.DOTALL)
+EXPECTED = re.compile("expected (?:one of )?(.+)", re.DOTALL)
+# A sign, a class of characters, or words.
+ITEM = re.compile(r'"(?:[^"\\]|\\.)*"|\[(?:\'.\'|[^\]])*\]|[^,\[" ][^,\["]*')
+SENTENCE = re.compile(r"[A-Z]\w*(?: \w+)+")
 
 
 @dataclass(frozen=True, order=True)
@@ -75,7 +79,29 @@ def misread(error: SyntaxError, file: str, complaint: str, hint: str | None = No
         complaint: What the text is not.
         hint: What to do about it.
     """
+    line, column, words = parsed(error)
+    return ExpographError(f"{complaint}: {words}", Position(file, line, column), hint)
+
+
+def parsed(error: SyntaxError) -> tuple[int, int, str]:
+    """Line, column and words of a parser's complaint, without what is for makers of parsers alone."""
     found = PARSER.fullmatch(error.msg)
     line, column, words = found.groups() if found else (None, None, error.msg)
-    at = Position(file, error.lineno or int(line or 1), error.offset or int(column or 1))
-    return ExpographError(f"{complaint}: {' '.join(words.split())}", at, hint)
+    told = " ".join(words.split())
+    listed = EXPECTED.fullmatch(told)
+    if listed:
+        told = expected([item.strip() for item in ITEM.findall(listed[1])])
+    return error.lineno or int(line or 1), error.offset or int(column or 1), told
+
+
+def expected(items: list[str]) -> str:
+    """What a parser expects, in words for people.
+
+    Its sentences alone, where it has some ("Prefix not found"); classes of characters are left out; what it
+    would take beside anything ("[_]") are guesses, of which only signs are worth telling.
+    """
+    sentences = [item for item in items if SENTENCE.fullmatch(item)]
+    told = [item for item in items if item[0] == '"' or (item[0] != "[" and "[_]" not in items)]
+    if sentences or not told:
+        return "; ".join(sentences) or "something is missing before this, or is too much"
+    return f"expected {'one of ' * (len(told) > 1)}{', '.join(told)}"

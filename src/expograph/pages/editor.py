@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions
 
 from expograph import parameters
-from expograph.errors import misread
+from expograph.errors import parsed
 from expograph.namespaces import PREFIXES, XSD
 from expograph.ontology import Term
 from expograph.pages.model import Name
@@ -23,7 +23,7 @@ ROWS = 1000
 """Rows, or triples, that the page shows; the endpoint gives all."""
 LONGEST = 160  # characters of a parser's complaint, which may list its whole grammar
 FETCHES = re.compile(r"\bservice\b|\\u", re.IGNORECASE)
-COMPLAINT = "no query"
+COMPLAINT = "This is not SPARQL 1.1"
 TABLE = (("csv", "CSV"), ("tsv", "TSV"), ("json", "JSON"), ("xml", "XML"))
 GRAPH = (("ttl", "Turtle"), ("nt", "N-Triples"), ("jsonld", "JSON-LD"), ("rdf", "RDF/XML"))
 PLAIN = ("", XSD + "string")
@@ -109,12 +109,10 @@ def outcome(view: View, text: str) -> Outcome:
 
 def malformed(view: View, error: SyntaxError) -> Outcome:
     """What a parser does not understand, and where."""
-    told = misread(error, "", COMPLAINT)
-    assert told.at
-    words = told.message.removeprefix(COMPLAINT + ": ")
+    line, column, words = parsed(error)
     words = words if len(words) <= LONGEST else f"{words[:LONGEST]}…"
-    wrong = view.told("This is not SPARQL 1.1")
-    return Outcome(wrong=wrong, at=(told.at.line, told.at.column), words=words)
+    wrong = view.told(COMPLAINT)
+    return Outcome(wrong=wrong, at=(line, column), words=words)
 
 
 def solutions(view: View, found: QuerySolutions) -> Outcome:

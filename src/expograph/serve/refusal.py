@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from expograph.errors import PARSER
+from expograph.errors import parsed
 
 LONGEST = 400  # characters of a parser's complaint, which may list its whole grammar
 
@@ -49,9 +49,6 @@ def malformed(error: SyntaxError, what: str) -> Refusal:
         error: As pyoxigraph raises it.
         what: What the text is not.
     """
-    found = PARSER.fullmatch(error.msg)
-    line, column, words = found.groups() if found else (None, None, error.msg)
-    told = " ".join(words.split())
-    told = told if len(told) <= LONGEST else f"{told[:LONGEST]}…"
-    at = error.lineno or int(line or 1), error.offset or int(column or 1)
-    return Refusal(400, f"This is {what}: {told}", *at)
+    line, column, words = parsed(error)
+    words = words if len(words) <= LONGEST else f"{words[:LONGEST]}…"
+    return Refusal(400, f"This is {what}: {words}", line, column)
