@@ -45,7 +45,7 @@ def tables(shelf: Shelf) -> Iterator[tuple[str, list[str]]]:
     for kind in shelf.kinds.kinds:
         if kind.path and kind.listed:
             yield f"list {kind.path}", columns(shelf, f"/{kind.path}.csv")
-    for name in ("/conflicts.csv", "/search.csv?q=ex"):
+    for name in ("/conflicts.csv", "/search.csv?q=ex", "/coverage.csv"):
         yield name, columns(shelf, name)
     view = View(shelf, Asked("/", {}, "en"))
     for address in of_each_kind(shelf):
@@ -139,3 +139,12 @@ def test_long_tables_begin_as_on_their_page(shelf: Shelf, monkeypatch: pytest.Mo
                 [c.data for c in row] for row in long.rows[: len(short.rows)]
             ]
     assert looked
+
+
+def test_coverage_is_a_table_too(shelf: Shelf) -> None:
+    """What the front page tells of each document comes as CSV and JSON."""
+    hrefs = [href for href in links(tree(get(shelf, "/"))) if "/coverage" in href]
+    assert hrefs == ["/coverage.csv", "/coverage.json"]
+    found = rows(shelf, hrefs[0])
+    assert len(found) == len(json.loads(get(shelf, hrefs[1]).body)["rows"]) == len(shelf.claims.of_document)
+    assert all(int(row["characters"]) > int(row["quotes"]) > 0 for row in found)

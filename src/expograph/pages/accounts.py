@@ -6,8 +6,14 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode
 
 from expograph.lock import Locked
-from expograph.pages.model import Name
+from expograph.pages.model import Cell, Column, Name, Table
 from expograph.pages.view import View
+
+COLUMNS = (
+    "document", "documentIRI", "accountedFor", "figuresDatesAndNames", "quotes", "characters",
+    "percentInQuotes",
+)  # fmt: skip
+"""The columns for programs."""
 
 
 @dataclass(frozen=True)
@@ -15,6 +21,7 @@ class Account:
     """How far a document is accounted for.
 
     Args:
+        iri: Which.
         document: Its name.
         quotes: How many quotes are taken from it.
         characters: How long it is.
@@ -23,6 +30,7 @@ class Account:
         total: All its figures, dates and names, likewise.
     """
 
+    iri: str
     document: Name
     quotes: int
     characters: str
@@ -45,7 +53,23 @@ def _account(view: View, iri: str, locked: Locked) -> Account:
     known, left = found or (None, 0)
     total = None if known is None else known + left
     name = view.name(NamedNode(iri))
-    return Account(name, len(locked.quotes), f"{locked.characters:,}", share, known, total)
+    return Account(iri, name, len(locked.quotes), f"{locked.characters:,}", share, known, total)
+
+
+def table(view: View) -> Table:
+    """The same for programs."""
+    columns = tuple(Column(name, Name(name)) for name in COLUMNS)
+    rows = tuple(tuple(map(_cell, _values(one))) for one in accounts(view))
+    return Table("coverage", view.told("How much of each text is quoted"), columns, rows)
+
+
+def _values(one: Account) -> tuple[str | int | None, ...]:
+    characters = one.characters.replace(",", "")
+    return one.document.text, one.iri, one.known, one.total, one.quotes, characters, one.share
+
+
+def _cell(value: str | int | None) -> Cell:
+    return Cell(data=None if value is None else str(value))
 
 
 def altogether(found: Sequence[Account]) -> tuple[int, int] | None:

@@ -20,6 +20,7 @@ HTML: tuple[str, ...] = ("html",)
 TABLE, TRIPLES = (*HTML, *tables.WRITERS), (*HTML, *machine.RDF_FORMATS)
 FIXED: dict[str, tuple[Show, tuple[str, ...]]] = {
     "/": (shows.front, HTML), "/questions": (shows.catalogue, HTML), "/editor": (shows.edit, HTML),
+    "/coverage": (shows.coverage, tuple(tables.WRITERS)),
     "/conflicts": (shows.conflicts, TABLE), "/search": (shows.search, TABLE),
     overview.THINGS: (shows.things, TABLE),
     "/explain": (shows.explain, (*HTML, "json", "turtle")), "/ontology": (shows.ontology, TRIPLES),

@@ -7,6 +7,7 @@ from expograph.errors import ExpographError
 from expograph.namespaces import ONTOLOGY_GRAPH
 from expograph.pages import (
     about,
+    accounts,
     drawing,
     editor,
     html,
@@ -67,6 +68,11 @@ def conflicts(view: View, form: str) -> Page:
         return tables.download(site.conflicts_table(view), form)
     title = view.say("Contradictions and oddities")
     return html.page(view, "conflicts.html", title, found=site.disagreements(view))
+
+
+def coverage(view: View, form: str) -> Page:
+    """How far each document is accounted for, for programs."""
+    return tables.download(accounts.table(view), form)
 
 
 def search(view: View, form: str) -> Page:
