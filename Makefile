@@ -28,10 +28,10 @@ stores: $(READY)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable ".[stores]"
 	@$(BIN)/python -m pytest -m stores
 
-# Pages in Chromium (Debian's chromium), in both languages, under axe-core (npm).
+# Pages in Chromium (Debian's chromium, fonts-noto-core, fonts-noto-cjk), under axe-core (npm); takes docs/screens.
 browser: $(READY) assets
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable ".[browser]"
-	@$(BIN)/python -m pytest -m browser
+	@$(BIN)/python -m pytest -n 2 -m browser
 
 # What pages use from npm: the editor and the shapes of countries. Without npm they do without.
 assets: $(READY)
