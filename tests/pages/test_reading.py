@@ -5,7 +5,7 @@ import io
 import re
 
 import pytest
-from looking import ROOT, get
+from looking import ROOT, get, tree
 
 from expograph.namespaces import RDF
 from expograph.pages import Shelf
@@ -77,3 +77,21 @@ def test_a_page_writes_dates_in_one_way(shelf: Shelf) -> None:
     page = get(shelf, "/id/fair/ciie-7.html").body.decode()
     assert ">5–10 November 2024</a>" in page
     assert not re.search(r">[^<]*\d{4}-\d\d-\d\d – [^<]*<", page)
+
+
+def test_a_form_asks_in_the_order_of_its_question(shelf: Shelf) -> None:
+    """What is counted, then the first edition, then the second."""
+    fields = [one.get("name") for one in tree(get(shelf, "/questions/which-had-more")).iter("select")]
+    assert fields == ["measure", "first", "second", "population"]
+
+
+def test_numbers_may_have_parted_thousands(shelf: Shelf) -> None:
+    """A number is taken as people write it; what is none is refused in a sentence."""
+    answers = [get(shelf, f"/questions/more-than.csv?number={text}") for text in ("2000", "2,000", "2%20000")]
+    assert {page.status for page in answers} == {200}
+    assert len({page.body for page in answers}) == 1
+    for text in ("2,00", "many", "1,2,3"):
+        wrong = get(shelf, f"/questions/more-than?number={text}")
+        assert wrong.status == 400
+        assert "Write a number." in wrong.body.decode()
+        assert "xsd:" not in wrong.body.decode().partition("<pre>")[0]

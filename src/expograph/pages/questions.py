@@ -22,6 +22,8 @@ from expograph.query import Query
 
 SUGGESTED = 400
 """Values of a parameter that a form offers at most."""
+PARTED = re.compile(r"[+-]?\d{1,3}([,'\u00A0\u202F ]\d{3})+(\.\d+)?", re.ASCII)
+"""A number whose thousands are parted."""
 STRING = re.compile(r'"([^"\n]+)"')
 INPUTS = {"integer": "number", "decimal": "number", "date": "date", "gYear": "number"}
 TAKES = {
@@ -76,15 +78,25 @@ def address(view: View, name: str, suffix: str = "", **given: str) -> str:
 
 def given(view: View, asked: Query) -> dict[str, str]:
     """The values of a question's parameters in an address, else what it begins with; empty ones are none."""
-    known = {p.name for p in asked.parameters}
-    own = {n: v.strip() for n, v in view.asked.parameters.items() if n in known and v.strip()}
+    known = {p.name: p for p in asked.parameters}
+    own = {
+        n: plain(known[n], v.strip()) for n, v in view.asked.parameters.items() if n in known and v.strip()
+    }
     return {**view.shelf.starts.get(asked.name, {}), **own}
+
+
+def plain(wanted: Parameter, value: str) -> str:
+    """A value as a query takes it: a number without what parts its thousands."""
+    numeric = wanted.kind in ("integer", "decimal") and PARTED.fullmatch(value)
+    return re.sub(r"[^\d.+-]", "", value) if numeric else value
 
 
 def fields(view: View, asked: Query) -> list[Field]:
     """The form of a question."""
     values = given(view, asked)
-    return [field(view, asked, p, values.get(p.name, p.default or "")) for p in asked.parameters]
+    told = {name: place for place, name in enumerate(asked.header.params)}
+    ordered = sorted(asked.parameters, key=lambda one: told.get(one.name, len(told)))
+    return [field(view, asked, p, values.get(p.name, p.default or "")) for p in ordered]
 
 
 def field(view: View, asked: Query, wanted: Parameter, value: str) -> Field:
