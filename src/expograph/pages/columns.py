@@ -169,7 +169,7 @@ def _claim(view: View, variable: str, rows: Sequence[Row]) -> Part:
     """What a claim says, column by column."""
     known = [view.shelf.claims.of(row.get(variable)) for row in rows]
     numbers = {claims.BOUND in claim.about for claim in known if claim}
-    heading = view.told("Value" if False in numbers else "Figure")
+    heading = view.told("Value") if False in numbers else view.told("Figure")
     said = (
         Column("qualifiers", view.told("Qualified by")),
         Column("figure", heading, "figure" if True in numbers else "text"),
