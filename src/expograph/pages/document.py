@@ -33,6 +33,7 @@ def content(view: View, document: NamedNode) -> dict[str, Any]:
         "groups": [(names[key], groups[key]) for key in order],
         "passages": marked,
         "whole": text is not None,
+        "differs": document.value in view.shelf.differing,
         "count": len(words),
     }
 

@@ -6,9 +6,18 @@ from typing import Any
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode
 
-from expograph.namespaces import DERIVED_GRAPH, INFERRED_GRAPH, ONTOLOGY_GRAPH, RDFS, REGISTRY_GRAPH, SKOS
-from expograph.ontology import TYPE, Term
-from expograph.pages import measures, participation, saying, tables
+from expograph.namespaces import (
+    DCTERMS,
+    DERIVED_GRAPH,
+    INFERRED_GRAPH,
+    ONTOLOGY_GRAPH,
+    OWL,
+    RDFS,
+    REGISTRY_GRAPH,
+    SKOS,
+)
+from expograph.ontology import TRUE, TYPE, Term
+from expograph.pages import measures, participation, saying, tables, unnamed
 from expograph.pages.columns import PARTS, parts
 from expograph.pages.kinds import Kind, Section
 from expograph.pages.lines import HOW as HOW_IN_WORDS
@@ -23,7 +32,7 @@ TEXTS = tuple(
 )
 STATED, REGISTRY, ONTOLOGY, DERIVED, INFERRED = "stated", "registry", "ontology", "derived", "inferred"
 HOW = {REGISTRY_GRAPH: REGISTRY, ONTOLOGY_GRAPH: ONTOLOGY, DERIVED_GRAPH: DERIVED, INFERRED_GRAPH: INFERRED}
-ORDER = (STATED, DERIVED, REGISTRY, ONTOLOGY, INFERRED, "")
+ORDER = (STATED, DERIVED, REGISTRY, ONTOLOGY, INFERRED)
 
 
 def known(view: View, iri: NamedNode) -> bool:
@@ -67,6 +76,7 @@ def content(view: View, thing: NamedNode) -> dict[str, Any]:
         "kind": kind,
         "list": Name(view.labelled(kind.title).text, href=view.to(f"/{kind.path}")) if kind.path else None,
         "texts": texts(view, thing),
+        "replaced": replaced(view, thing),
         "sections": sections(view, thing, kind),
         "charts": measures.drawn(view, thing) if "series" in forms else [],
         "map": participation.picture(view, thing) if "map" in forms else None,
@@ -94,6 +104,18 @@ def texts(view: View, thing: NamedNode) -> list[Name]:
     ]
     names = [view.name(o) for o in sorted(found, key=str) if isinstance(o, Literal)]
     return [n for n in names if n.language is None] or names
+
+
+def replaced(view: View, thing: NamedNode) -> list[Name] | None:
+    """What is to be used in place of a deprecated thing; None where it is not deprecated."""
+    store, default = view.shelf.store, DefaultGraph()
+    said = store.quads_for_pattern(thing, NamedNode(OWL + "deprecated"), TRUE, default)
+    others = [
+        q.object for q in store.quads_for_pattern(thing, NamedNode(DCTERMS + "isReplacedBy"), None, default)
+    ]
+    if not others and next(iter(said), None) is None:
+        return None
+    return [view.name(other) for other in sorted(others, key=str)]
 
 
 def sections(view: View, thing: NamedNode, kind: Kind) -> list[tuple[Section, Table]]:
@@ -137,23 +159,33 @@ def outgoing(view: View, thing: NamedNode) -> list[Property]:
     graphs: defaultdict[tuple[str, Term], set[str]] = defaultdict(set)
     for quad in view.shelf.store.quads_for_pattern(thing, None, None):
         pair = quad.predicate.value, quad.object
-        graphs[pair] |= (
-            {HOW.get(quad.graph_name, STATED)} if isinstance(quad.graph_name, NamedNode) else set()
-        )
+        graphs[pair] |= {known_from(view, quad.graph_name)}
     found: defaultdict[str, list[Value]] = defaultdict(list)
     for prop, value in sorted(graphs, key=lambda pair: (pair[0], str(pair[1]))):
-        how = next((one for one in ORDER if one in graphs[prop, value]), "")
+        hows = graphs[prop, value]
+        how = next((one for one in ORDER if one in hows), ", ".join(sorted(hows - {""})))
         said = view.shelf.claims.of_subject.get((thing.value, prop, value), ())
         quotes = [q for iri in said for q in saying.quoted(view, view.shelf.claims.by_iri[iri]).quotes]
-        why = view.to("/explain", s=thing.value, p=prop, o=argument(value))
-        found[prop].append(
-            Value(saying.bounded(view, thing, prop, value), how, tuple(dict.fromkeys(quotes)), why, value)
-        )
+        explained = view.shelf.explains and not isinstance(value, BlankNode)
+        why = view.to("/explain", s=thing.value, p=prop, o=argument(value)) if explained else ""
+        within = unnamed.value(view, value)
+        cell = saying.bounded(view, thing, prop, value)
+        quoted = tuple(dict.fromkeys(quotes))
+        found[prop].append(Value(cell, how, quoted, why, value, within.parts, within.items))
     made = [
         Property(view.name(NamedNode(prop)), tuple(values), len(values), prop)
         for prop, values in found.items()
     ]
     return sorted(made, key=lambda p: (all(v.how == INFERRED for v in p.values), p.name.code, p.name.text))
+
+
+def known_from(view: View, graph: Term | DefaultGraph) -> str:
+    """How what stands in a named graph is known; the graph's own IRI, where that is all there is to say."""
+    if not isinstance(graph, NamedNode):
+        return ""
+    if graph in HOW:
+        return HOW[graph]
+    return STATED if graph.value in view.shelf.claims.of_document else graph.value
 
 
 def incoming(view: View, thing: NamedNode) -> list[Property]:
@@ -188,6 +220,6 @@ def _triple(view: View, thing: NamedNode, one: Property, said: Value) -> Iterato
     yield from (Cell(data=one.name.text), Cell(data=one.iri), said.cell)
     yield saying.unit(view, claim) if claim else Cell()
     yield from parts(said.term, claim)
-    yield Cell(data=view.say(HOW_IN_WORDS[said.how]) if said.how else None)
+    yield Cell(data=view.say(HOW_IN_WORDS[said.how]) if said.how in HOW_IN_WORDS else said.how or None)
     yield Cell(data=" | ".join(quote.exact for quote in said.quotes))
     yield Cell(data="; ".join(dict.fromkeys(quote.document.text for quote in said.quotes)))

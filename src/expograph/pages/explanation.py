@@ -1,6 +1,8 @@
 """Why the graph holds a triple: the proof, down to the words it rests on."""
 
+import re
 from dataclasses import dataclass
+from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode
 
@@ -11,6 +13,7 @@ from expograph.ontology import Term
 from expograph.pages import saying
 from expograph.pages.model import Name, Quote
 from expograph.pages.view import View
+from expograph.project import shown
 
 LIMIT = 5
 """Ways in which a missing triple could come about that are told."""
@@ -62,6 +65,15 @@ def explanation(view: View) -> tuple[Explanation | None, list[Step], str]:
     return found, [step(view, node) for _, proofs in found.proofs for node in proofs], ""
 
 
+def within(view: View, text: str) -> str:
+    """A text whose paths are those within the project, wherever the server was started."""
+    project = view.shelf.project
+    for folder in dict.fromkeys((*project.grounds, *project.foundations)):
+        if folder.absolute() != Path.cwd():
+            text = re.sub(rf"(?<![\w./-]){re.escape(shown(folder))}/", "", text)
+    return text
+
+
 def step(view: View, node: Node) -> Step:
     """A step and all below it."""
     subject, predicate, value = node.statement
@@ -85,7 +97,7 @@ def step(view: View, node: Node) -> Step:
         else None,
         formula=node.formula,
         quote=_quote(view, node),
-        at=str(node.at or ""),
+        at=within(view, str(node.at or "")),
         parts=tuple(step(view, part) for part in node.parts),
         axioms=len(node.axioms),
     )

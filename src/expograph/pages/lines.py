@@ -73,6 +73,8 @@ class Value:
     quotes: tuple[Quote, ...]
     why: str
     term: Term | None = None
+    parts: tuple["Property", ...] = ()
+    items: tuple["Value", ...] = ()
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,7 @@ class Lines:
         self._because, self._claim, self._why, self._also = (
             escape(translated(language, text)) for text in ("Read so because:", "claim", "why", "also:")
         )
+        self._graph = escape(translated(language, "in the graph"))
         self._how = {how: escape(translated(language, words)) for how, words in HOW.items()}
 
     def said(self, several: Iterable[Said]) -> "Markup":
@@ -152,11 +155,21 @@ class Lines:
         return self._markup("".join(self._value(value, called) for value in one.values))
 
     def _value(self, one: Value, called: str) -> str:
-        how = f'<span class="how {one.how}">{self._how[one.how]}</span>' if one.how else ""
+        how = f'<span class="how {one.how}">{self._how[one.how]}</span>' if one.how in self._how else ""
+        if one.how and not how:  # a graph, of which nothing else is known
+            graph = self._escape(one.how)
+            how = f'<span class="how">{self._graph}</span> <code class="note">{graph}</code>'
         words = "".join(f" {self._cells.quote(quote)}" for quote in one.quotes)
         why = f'{self._why}<span class="spoken">: {called}</span>'
-        link = f'<a class="whylink" href="{self._escape(one.why)}">{why}</a>'
-        return f'<dd><span class="value">{self._cells.cell(one.cell)}</span> {how}{words} {link}</dd>\n'
+        link = f'<a class="whylink" href="{self._escape(one.why)}">{why}</a>' if one.why else ""
+        value = self._within(one) or f'<span class="value">{self._cells.cell(one.cell)}</span>'
+        return f"<dd>{value} {how}{words} {link}</dd>\n"
+
+    def _within(self, one: Value) -> str:
+        """What is said of a value that has no name: of a list its members, else its properties."""
+        items = "".join(f"<li>{self._within(item) or self._cells.cell(item.cell)}</li>" for item in one.items)
+        parts = "".join(f"<dt>{shown(part.name)}</dt>\n{self.values(part)}" for part in one.parts)
+        return f"<ol>{items}</ol>" if items else f'<dl class="triples">{parts}</dl>' if parts else ""
 
 
 def _spanned(kind: str, html: str) -> str:

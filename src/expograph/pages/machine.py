@@ -28,16 +28,21 @@ DEPTH = 3
 """From a claim to its passage to the words of it."""
 
 
+Said = dict[NamedNode | BlankNode, list[Triple]]
+
+
 def description(store: Store, thing: NamedNode) -> list[Triple]:
     """The triples of a thing, and of the claims about it with their evidence.
 
     Raises:
         NotFound: The graph says nothing of it.
     """
-    found = {thing: _of(store, thing)}
+    found: Said = {thing: _of(store, thing)}
     for prop in ABOUT:
         for quad in store.quads_for_pattern(None, NamedNode(prop), thing, DefaultGraph()):
             _with_evidence(store, quad.subject, found, DEPTH)
+    for value in [t.object for own in found.values() for t in own]:
+        _with_unnamed(store, value, found)
     triples = [t for own in found.values() for t in own]
     if not triples:
         triples = [q.triple for q in store.quads_for_pattern(None, None, thing, DefaultGraph())]
@@ -52,13 +57,23 @@ def _of(store: Store, thing: NamedNode | BlankNode) -> list[Triple]:
     return [q.triple for q in store.quads_for_pattern(thing, None, None, DefaultGraph())]
 
 
-def _with_evidence(store: Store, thing: object, found: dict[NamedNode, list[Triple]], depth: int) -> None:
+def _with_evidence(store: Store, thing: object, found: Said, depth: int) -> None:
     if not isinstance(thing, NamedNode) or thing in found or not depth:
         return
     found[thing] = _of(store, thing)
     for triple in found[thing]:
         if triple.predicate.value in (ONTOLOGY + "evidence", "http://www.w3.org/ns/oa#hasSelector"):
             _with_evidence(store, triple.object, found, depth - 1)
+
+
+def _with_unnamed(store: Store, thing: object, found: Said) -> None:
+    """What a blank node says, and those that it leads to: a concise bounded description."""
+    waiting = [thing]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, BlankNode) and node not in found:
+            found[node] = _of(store, node)
+            waiting += [t.object for t in found[node]]
 
 
 def graph(store: Store, name: NamedNode) -> list[Triple]:

@@ -1,13 +1,13 @@
 """A shelf is filled: all that pages need of a graph is read, worked out and put in order."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, QuerySolutions, Store
 
 from expograph import query
 from expograph.errors import ExpographError
-from expograph.evidence import read_document
+from expograph.evidence import document_file, read_document
 from expograph.lock import load_lock
 from expograph.namespaces import ONTOLOGY, OWL, RDFS
 from expograph.ontology import CLASSES, KINDS_OF_PROPERTY, TYPE
@@ -39,10 +39,12 @@ def open_shelf(project: Project, documents: Path | None, store: Store | None, ow
     said = claims.read(store)
     known = names.read(store, [*told.labels, *_labels(store, queries["labels"])])
     places = frozenset(_terms(store))
+    texts = _texts(said, documents)
     shelf = Shelf(
         project=project,
         store=store,
-        texts=_texts(said, documents),
+        texts=texts,
+        differing=_differing(said, documents, texts),
         folder=documents,
         locked=tuple(load_lock(path) for path in project.locks if path.is_file()),
         names=known,
@@ -92,6 +94,14 @@ def _texts(said: Claims, folder: Path | None) -> dict[str, str]:
         if all(text[w.start : w.end] == w.exact for w in words):
             found[document] = text
     return found
+
+
+def _differing(said: Claims, folder: Path | None, found: Mapping[str, str]) -> frozenset[str]:
+    """The documents whose files a folder has, but not as they were when they were quoted."""
+    if folder is None:
+        return frozenset()
+    others = (iri for iri in said.of_document if iri not in found)
+    return frozenset(iri for iri in others if document_file(NamedNode(iri), folder).is_file())
 
 
 def _terms(store: Store) -> set[str]:

@@ -119,10 +119,10 @@ def listed(view: View) -> Listed:
 
 def _things(view: View, class_: str) -> set[object]:
     try:
-        wanted = (TYPE, NamedNode(class_)) if class_ else (None, None)
+        prop, value = (TYPE, NamedNode(class_)) if class_ else (None, None)
     except ValueError:
         raise NotFound from None
-    return {q.subject for q in view.shelf.store.quads_for_pattern(None, *wanted, DefaultGraph())}
+    return {q.subject for q in view.shelf.store.quads_for_pattern(None, prop, value, DefaultGraph())}
 
 
 def _linked(view: View, iri: str) -> Name:

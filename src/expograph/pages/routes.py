@@ -46,7 +46,8 @@ def render(shelf: Shelf, asked: Asked) -> Page:
         The page; 303 from the IRI of a thing to the page about it; 404 where there is nothing, or not in
         the format that a suffix names; 400 where a parameter cannot be read.
     """
-    wishes = (asked.parameters.get("lang"), asked.language, LANGUAGES[0])
+    wanted = asked.parameters.get("lang", "").partition("-")[0].lower()  # as Accept-Language: zh-Hans is zh
+    wishes = (wanted, asked.language, LANGUAGES[0])
     asked = replace(asked, language=next(one for one in wishes if one in LANGUAGES))
     view = View(shelf, asked)
     try:

@@ -39,6 +39,7 @@ class Shelf:
         project: Whose pages, whose questions.
         store: The graph: every triple in the default graph, the named graphs beside it.
         texts: The documents' texts by their IRIs, as far as they are at hand and what was quoted from.
+        differing: The documents whose texts are at hand and not those that were quoted from.
         folder: Where they are.
         locked: What each lock of the project knows of its documents.
         names: Labels.
@@ -58,6 +59,7 @@ class Shelf:
     project: Project
     store: Store
     texts: Mapping[str, str]
+    differing: frozenset[str]
     folder: Path | None
     locked: tuple[Mapping[NamedNode, Locked], ...]
     names: Names

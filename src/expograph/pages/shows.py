@@ -21,7 +21,7 @@ from expograph.pages import (
     terms,
 )
 from expograph.pages.drawing import Chart, World
-from expograph.pages.explanation import explanation
+from expograph.pages.explanation import explanation, within
 from expograph.pages.kinds import Kind
 from expograph.pages.model import Name, NotFound, Page
 from expograph.pages.view import View, once
@@ -123,7 +123,7 @@ def explain(view: View, form: str) -> Page:
         return Page(
             404 if wrong else 400, TEXT, (wrong or "Name a thing, as in ?s=fair:ciie-7").encode() + b"\n"
         )
-    return Page(200, machine.MEDIA[form], found.written(form).encode() + b"\n")
+    return Page(200, machine.MEDIA[form], within(view, found.written(form)).encode() + b"\n")
 
 
 def edit(view: View, _: str) -> Page:

@@ -27,7 +27,7 @@ def front(view: View) -> dict[str, Any]:
     """The front page: what is here, how much of the documents it covers, how new it is, what can be asked."""
     described = view.shelf.kinds.front
     counted = view.shelf.ask(described.query).rows[0]
-    counts = {name: view.name(term).text for name, term in counted.items()}
+    counts = {name: _Count(view.name(term).text) for name, term in counted.items()}
     covered = accounts.accounts(view)
     newest = next((r["latest"] for r in view.shelf.rows("newest") if "latest" in r), None)
     first = view.shelf.kinds.by_path(f"/{described.first}")
@@ -36,7 +36,9 @@ def front(view: View) -> dict[str, Any]:
         "coverage": covered,
         "altogether": accounts.altogether(covered),
         "newest": view.name(newest) if newest is not None else None,
-        "asked": [view.shelf.questions[name] for name in described.questions if name in view.shelf.starts],
+        "asked": [
+            view.shelf.questions[name] for name in described.questions if view.shelf.starts.get(name) == {}
+        ],
         "lists": [
             (kind, Name(view.labelled(kind.title).text, href=view.to(f"/{kind.path}")))
             for kind in lists(view)
@@ -45,11 +47,19 @@ def front(view: View) -> dict[str, Any]:
     }
 
 
+class _Count(str):
+    """A number that puts after itself the word of a format, `{series:series|series}`: for one, for others."""
+
+    def __format__(self, words: str) -> str:
+        one, _, many = words.partition("|")
+        return f"{self!s} {one if self == '1' else many}" if words else str(self)
+
+
 class _Known(dict[str, str]):
     """Counts by name; what is not counted stands as it is written."""
 
     def __missing__(self, key: str) -> str:
-        return "{" + key + "}"
+        return _Count("{" + key + "}")
 
 
 def lists(view: View) -> list[Kind]:

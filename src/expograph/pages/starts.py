@@ -71,8 +71,12 @@ def _missing(store: Store, asked: Query, wanted: Parameter) -> bool:
 
 
 def _known(store: Store, term: NamedNode) -> bool:
-    patterns = (term, None, None), (None, None, term), (None, term, None)
-    quads = (store.quads_for_pattern(*pattern, DefaultGraph()) for pattern in patterns)
+    default = DefaultGraph()
+    quads = (
+        store.quads_for_pattern(term, None, None, default),
+        store.quads_for_pattern(None, None, term, default),
+        store.quads_for_pattern(None, term, None, default),
+    )
     return any(next(iter(found), None) for found in quads)
 
 

@@ -109,8 +109,9 @@ class Processes:
         assert process.stdout
         said = process.stdout.readline().strip()
         if said != "ready":
-            message = json.loads(said) if said else f"{module} did not start"
-            raise ExpographError(message)
+            told = json.loads(said) if said else f"{module} did not start"
+            message, _, hint = told.partition("\n    ")  # as an error has its hint
+            raise ExpographError(message, hint=hint or None)
 
     def after(self, number: int) -> bool:
         """What a signal asks for; whether to go on."""

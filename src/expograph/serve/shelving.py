@@ -9,10 +9,14 @@ from pyoxigraph import Store
 from expograph import pages
 from expograph.pages import Shelf
 from expograph.project import Project
+from expograph.serve import log
 from expograph.serve.dataset import Dataset
 from expograph.serve.guard import refuse_fetching
 from expograph.serve.refusal import Refusal
 from expograph.serve.settings import Settings
+
+TOLD: set[str] = set()
+"""The documents whose texts are not those that were quoted, of which this process has told."""
 
 
 def shelved(settings: Settings, store: Store) -> Shelf:
@@ -27,7 +31,12 @@ def shelved(settings: Settings, store: Store) -> Shelf:
     """
     project = Project(Path(settings.project))
     documents = Path(settings.documents) if settings.documents else None
-    return pages.open(project, documents, store, partial(complaint, settings.hosts), own=not settings.data)
+    guard = partial(complaint, settings.hosts)
+    shelf = pages.open(project, documents, store, guard, own=not settings.data)
+    for document in sorted(shelf.differing - TOLD):
+        TOLD.add(document)
+        log.say("text differs", document=document, shown="its quotes alone")
+    return shelf
 
 
 def put(shelf: Shelf, data: Dataset) -> Shelf:
