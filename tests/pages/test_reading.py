@@ -95,3 +95,13 @@ def test_numbers_may_have_parted_thousands(shelf: Shelf) -> None:
         assert wrong.status == 400
         assert "Write a number." in wrong.body.decode()
         assert "xsd:" not in wrong.body.decode().partition("<pre>")[0]
+
+
+def test_more_than_is_more_than_in_every_question(shelf: Shelf) -> None:
+    """Where a question does not tell whether an end is excluded, the claims of its figure do."""
+    text = get(shelf, "/questions/exhibitor-makeup.csv").body.decode()
+    found = [
+        row for row in csv.DictReader(io.StringIO(text, newline="")) if row["quote"].startswith("More than")
+    ]
+    assert found
+    assert {row["figure"][0] for row in found} == {">"}

@@ -11,8 +11,8 @@ from urllib.parse import quote
 from pyoxigraph import Literal, NamedNode
 
 from expograph.namespaces import ONTOLOGY, PREFIXES, XSD
-from expograph.ontology import Term
-from expograph.pages import claims, figures, saying
+from expograph.ontology import TRUE, Term
+from expograph.pages import claims, ends, figures, saying
 from expograph.pages.answers import Row
 from expograph.pages.model import Cell, Claim, Column, Figure, Name
 from expograph.pages.view import View, data, once
@@ -41,7 +41,7 @@ def columns(view: View, variable: str, rows: Sequence[Row], variables: Sequence[
         variables: All variables of the answer.
     """
     if {"lower", "upper"} <= set(variables) and variable in (*ENDS, "figure", NOMINAL):
-        return _bounded(view) if variable == "lower" else _hidden(view, variable)
+        return _bounded(view, variables) if variable == "lower" else _hidden(view, variable)
     if variable == "quote" and "document" in variables:
         return [Column(variable, view.heading(variable), "words")], lambda row: (_words(view, row),)
     if variable == "document" and "quote" in variables and all("quote" in r for r in rows if variable in r):
@@ -118,17 +118,19 @@ def _hidden(view: View, variable: str) -> Part:
     return [Column(key, view.heading(variable), shown=False)], lambda row: (_data(row.get(variable)),)
 
 
-def _bounded(view: View) -> Part:
+def _bounded(view: View, variables: Sequence[str]) -> Part:
     """One column for the ends of an interval, as people read it, and the lower one for programs."""
 
     def fill(row: Row) -> tuple[Cell, Cell]:
         about = {ONTOLOGY + name: (row[name],) for name in (*ENDS, "nominal") if name in row}
+        about |= {ONTOLOGY + name: (TRUE,) for name in untold if ends.excluded(view, row, ONTOLOGY + name)}
         about |= {claims.OBJECT: (row["figure"],)} if "figure" in row else {}
         sign, text, span = figures.signed(about, view.shelf.notation(row["bound"]) if "bound" in row else "")
         words = view.name(view.shelf.bound(sign)).text if sign else ""
         shown = saying.cell(Figure(sign, words, text, span))
         return shown if text else saying.plain(view, row.get("figure")), _data(row.get("lower"))
 
+    untold = [name for name in ENDS if name.endswith("Exclusive") and name not in variables]
     lower = Column("lower", view.heading("lower"), shown=False)
     return [Column("figure", view.told("Figure"), "figure"), lower], fill
 
