@@ -9,7 +9,7 @@
 - kinds, described: which page tells of what, and the files that say so; claims: claims with their words;
 - search: the index; shelf: all of this prepared; opening: how it is;
 - view: what one reader sees, and what is made once for all; saying: what a claim says; answers: of queries;
-  columns, tables: answers as tables, CSV and JSON;
+  columns, tables: answers as tables, CSV and JSON; ends: which of them are excluded;
 - entity, document, site, accounts, questions, explanation, terms, editor, offering: the content of each page;
 - vocabulary, examples, uses: what `terms` is made of, most of it gathered as by `expograph.reference`;
 - drawing, measures, participation: charts and the map as data; charts, world: as Vega-Lite; painting: as SVG,
