@@ -144,3 +144,23 @@ def test_a_slash_at_the_end_of_a_list_is_taken_away(shelf: Shelf) -> None:
     page = get(shelf, "/series/?lang=zh")
     assert (page.status, page.location) == (308, "/series?lang=zh")
     assert get(shelf, "/id/").status == 404
+
+
+def test_a_project_is_cited_and_not_the_ontology_that_it_imports(root: Path, tmp_path: Path) -> None:
+    """Of two ontologies the one counts that the other is not made with, though ours is there too."""
+    (tmp_path / "own.ttl").write_text(
+        "@prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix dcterms: <http://purl.org/dc/terms/> ."
+        "<https://w3id.org/expograph/ontology> a owl:Ontology ; dcterms:title 'Terms' ."
+        "<http://example.org/own> a owl:Ontology ; owl:imports <https://w3id.org/expograph/ontology> ;"
+        " dcterms:title 'Our fairs'@en , '我们的展会'@zh ; dcterms:creator 'A maker' ; owl:versionInfo '3' .",
+        "utf-8",
+    )
+    data = load(Settings(host="", port=0, project=str(root), data=(str(tmp_path / "own.ttl"),)))
+    shelf = pages.open(Project(root), None, data.store)
+    for language, title in (("en", "Our fairs"), ("zh", "我们的展会")):
+        page = get(shelf, "/", language).body.decode()
+        assert f">{title}</a>" in page.partition("<main")[0]
+        foot = page.partition("<footer>")[2]
+        assert title in foot
+        assert "A maker" in foot
+        assert "Terms" not in page

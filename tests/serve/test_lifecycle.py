@@ -163,6 +163,7 @@ def test_it_says_why_it_does_not_start(tmp_path: Path, arguments: tuple[str, ...
         )
     assert (done.returncode, done.stdout) == (2, "")
     assert words in done.stderr
+    assert "\\n" not in done.stderr
     assert "Traceback" not in done.stderr
     assert list((tmp_path / "temporary").iterdir()) == []
 
