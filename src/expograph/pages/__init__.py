@@ -11,6 +11,8 @@
 - view: what one reader sees, and what is made once for all; saying: what a claim says; answers: of queries;
   columns, tables: answers as tables, CSV and JSON; ends: which of them are excluded;
 - entity, document, site, accounts, questions, explanation, terms, editor, offering: the content of each page;
+- about, overview, starts: what data say of themselves, what there is in them, and what they can answer;
+  unnamed: blank nodes where they stand;
 - vocabulary, examples, uses: what `terms` is made of, most of it gathered as by `expograph.reference`;
 - drawing, measures, participation: charts and the map as data; charts, world: as Vega-Lite; painting: as SVG,
   in a process of its own;
