@@ -62,15 +62,23 @@ class Vocabulary(Names):
 def stated(store: Store, places: Iterable[str]) -> Ontology:
     """What a graph states of terms, without what follows; what has no name is a blank node again.
 
-    Without named graphs there is no telling what is stated: then it is what is said of the terms by name.
+    Besides the ontology's own graph that is what stands of a term in the default graph alone. Without named
+    graphs there is no telling what is stated: then it is what is said of the terms by name.
     """
     quads = list(store.quads_for_pattern(None, None, None, ONTOLOGY_GRAPH))
-    if not quads:
-        nodes = (NamedNode(iri) for iri in sorted(places))
-        quads = [q for node in nodes for q in store.quads_for_pattern(node, None, None, DefaultGraph())]
-        quads = [q for q in quads if blank(q.object) == q.object and not isinstance(q.object, BlankNode)]
+    known = bool(quads)
+    for node in (NamedNode(iri) for iri in sorted(places)):
+        said = list(store.quads_for_pattern(node, None, None, DefaultGraph()))
+        elsewhere = {
+            q.triple for q in store.quads_for_pattern(node, None, None) if q.graph_name != DefaultGraph()
+        }
+        quads += [q for q in said if q.triple not in elsewhere and (known or _named(q.object))]
     triples = (Triple(blank(q.subject), q.predicate, blank(q.object)) for q in quads)  # type: ignore[arg-type]
     return Ontology(sorted(triples, key=str))
+
+
+def _named(term: Term) -> bool:
+    return blank(term) == term and not isinstance(term, BlankNode)
 
 
 def blank(term: Term) -> Term:
