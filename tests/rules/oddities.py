@@ -61,7 +61,7 @@ CASES = (
     Case(
         "annual-against-total",
         YEARLY,
-        ("Conflict: Figures of 3,000 a year in 16 sessions make 48,000, not 50,000.",),
+        ("Conflict: By their numbers alone, 3,000 a year in 16 sessions make 48,000, not 50,000.",),
         {
             "fits": ("50,000", "48,000"),
             "of a part": ('in all"', 'in all" ; :population population:overseas'),
@@ -72,7 +72,7 @@ CASES = (
             "nearly": (
                 "50,000 guests",
                 "nearly 50,000 guests",
-                ("Tension: Figures of 3,000 a year in 16 sessions make 48,000, not 50,000.",),
+                ("Tension: By their numbers alone, 3,000 a year in 16 sessions make 48,000, not 50,000.",),
             ),
             "one fits": ("50,000 guests", "more than 40,000 guests", ()),
         },
@@ -102,7 +102,7 @@ CASES = (
     Case(
         "figure-of-another",
         ASIDE,
-        ("Tension: The words give 660 m2 to pot-3; the curator gives it to brewing.",),
+        ("Tension: The words give 660 m2 to “third Pot Fair”; the curator gives it to “brewing show”.",),
         {
             "not set aside": (" ; :rank :DeprecatedRank", ""),
             "no interpretation": (' ; map:because "A show has so much, no fair."', ""),
