@@ -113,6 +113,7 @@ class Lines:
         unit = one.value.figure and one.value.figure.unit
         unit_behind = f"{saying.behind(unit)}{shown(unit)}" if unit else ""
         words = f'<a class="words" href="#{self._escape(one.place)}"><q lang="en">{exact}</q></a>'
+        dot = "· " if one.speakers.names and not one.note else ""  # a note ends the line
         parts = (
             f'<li class="said" id="c-{self._escape(one.place)}" data-words="{self._escape(one.place)}">',
             f'<span class="property">{shown(one.property)}</span> ',
@@ -121,8 +122,8 @@ class Lines:
             f" {cells.marks(one.marks)}{words}",
             _spanned("source", cells.names(one.speakers.names)),
             _spanned("note", f"{self._because} {shown(one.note)}" if one.note else ""),
-            _spanned("source", f"{self._also} {cells.names(one.also)}" if one.also else ""),
-            f' <a class="whylink" href="{self._escape(one.iri.href or "")}">{self._claim}',
+            _spanned("source", f"{dot}{self._also} {cells.names(one.also)}" if one.also else ""),
+            f' {dot}<a class="whylink" href="{self._escape(one.iri.href or "")}">{self._claim}',
             f'<span class="spoken" lang="en">: {exact}</span></a></li>\n',
         )
         return "".join(parts)
