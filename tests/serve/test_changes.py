@@ -200,7 +200,12 @@ def test_conditional_changes(writer: Client) -> None:
     assert writer("GET", path, if_none_match=tag).status == 304
     assert writer.put(path, "<urn:a> <urn:p> 3 .", if_match=tag).status == 204
     assert writer.put(path, "<urn:a> <urn:p> 4 .", if_match=tag).status == 412
+    assert writer.update("DELETE WHERE { GRAPH <urn:cond> { ?s ?p ?o } }", if_match=tag).status == 412
     assert writer.query("ASK { GRAPH <urn:cond> { ?s ?p 3 } }").boolean is True
+    now = writer("GET", path).headers["etag"]
+    insert = "INSERT DATA { GRAPH <urn:cond> { <urn:a> <urn:p> 4 } }"
+    assert writer.update(insert, if_match="W/" + now).status == 412
+    assert writer.update(insert, if_match=now).status == 204
     assert writer("DELETE", path, authorization=f"Bearer {TOKEN}").status == 204
 
 
@@ -337,3 +342,13 @@ def test_the_dataset_of_the_protocol_for_updates(writer: Client) -> None:
     assert NamedNode("urn:u:1").value not in json.dumps(
         writer.query("SELECT DISTINCT ?g { GRAPH ?g {} }").rows
     )
+
+
+def test_the_same_change_makes_another_state_each_time(writer: Client) -> None:
+    """What is done twice may not have done the same, so that no tag may stand for both."""
+    path, tags = "/graphs?graph=urn:twice", set()
+    for _ in range(2):
+        assert writer.update("INSERT DATA { GRAPH <urn:twice> { <urn:a> <urn:p> 1 } }").status == 204
+        tags.add(writer("GET", path).headers["etag"])
+        assert writer("DELETE", path, authorization=f"Bearer {TOKEN}").status == 204
+    assert len(tags) == 2

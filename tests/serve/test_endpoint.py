@@ -318,3 +318,25 @@ def test_any_rdf_can_be_served(tmp_path: Path, tmp_path_factory: pytest.TempPath
             .rows[0]
         )
         assert (found["n"]["value"], found["m"]["value"]) == ("4", "3")
+
+
+def test_what_is_not_there_is_no_match_for_anything(client: Client) -> None:
+    """If-None-Match: * asks whether there is any; of what is not there is none."""
+    assert client("GET", "/graphs?graph=urn:none", if_none_match="*").status == 404
+    assert client("GET", "/id/fair/none.html", accept="text/html", if_none_match="*").status == 404
+    assert client("GET", "/id/fair/ciie-7.html", accept="text/html", if_none_match="*").status == 304
+
+
+def test_the_address_of_updates_answers_no_query(client: Client) -> None:
+    """Not even one that has just been answered elsewhere."""
+    asked = "query=ASK%20%7B%7D"
+    assert client("GET", f"/sparql?{asked}").status == 200
+    assert client("GET", f"/update?{asked}").status == 405
+
+
+def test_a_page_leads_to_no_other_host(client: Client) -> None:
+    """An address that begins with two slashes is a path here, and would be a host in a link."""
+    for path in ("//ex.org/x", "/%2Fex.org/x"):
+        page = client("GET", path, accept="text/html")
+        assert page.status == 404
+        assert 'href="//' not in page.text

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import select
+from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
 import pytest
@@ -11,10 +12,15 @@ from hypothesis import strategies as st
 
 from expograph.serve import log, pool, protocol
 from expograph.serve.frames import JOB, Frames, joined, parted, whole
-from expograph.serve.pool import Turns
+from expograph.serve.pool import Pool, Turns
 from expograph.serve.refusal import Refusal
+from expograph.serve.settings import Settings
+from expograph.serve.sparql import KEPT, Cache, Kept
 
-MANY = Refusal(429, "Too many.")
+
+def many() -> Refusal:
+    """What is raised where it is too much."""
+    return Refusal(429, "Too many.")
 
 
 @given(st.binary(max_size=200), st.binary(max_size=200))
@@ -83,7 +89,7 @@ def test_turns_come_in_their_order_and_to_who_still_waits(monkeypatch: pytest.Mo
         turns, order = Turns(1), []
 
         async def one(name: str) -> None:
-            await turns.wait(MANY)
+            await turns.wait(many)
             order.append(name)
 
         assert turns.take()
@@ -91,7 +97,7 @@ def test_turns_come_in_their_order_and_to_who_still_waits(monkeypatch: pytest.Mo
         waiting = [asyncio.create_task(one(name)) for name in "abc"]
         await asyncio.sleep(0)
         with pytest.raises(Refusal):
-            await turns.wait(MANY)
+            await turns.wait(many)
         waiting[0].cancel()
         await asyncio.sleep(0)
         turns.give()
@@ -111,7 +117,7 @@ def test_who_is_given_a_turn_and_leaves_passes_it_on() -> None:
     async def scene() -> None:
         turns = Turns(1)
         assert turns.take()
-        waiting = asyncio.create_task(turns.wait(MANY))
+        waiting = asyncio.create_task(turns.wait(many))
         await asyncio.sleep(0)
         turns.give()
         waiting.cancel()
@@ -130,8 +136,36 @@ def test_a_turn_that_does_not_come_is_refused(monkeypatch: pytest.MonkeyPatch) -
         turns = Turns(1)
         assert turns.take()
         with pytest.raises(Refusal):
-            await turns.wait(MANY)
+            await turns.wait(many)
         turns.give()
         assert turns.idle
 
     asyncio.run(scene())
+
+
+def test_who_is_refused_is_forgotten(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A refusal is made anew each time: one for all would hold the frames of every request that it ended."""
+    monkeypatch.setattr(pool, "QUEUE", 0)
+    waiting = Pool(Settings("127.0.0.1", 0, "", folder=str(tmp_path)))
+    raised = []
+
+    async def scene() -> None:
+        for refusal in (waiting.many, waiting.full) * 2:
+            with pytest.raises(Refusal) as caught:
+                await Turns(0).wait(refusal)
+            raised.append(caught.value)
+
+    asyncio.run(scene())
+    assert [one.status for one in raised] == [429, 503, 429, 503]
+    assert len({id(one) for one in raised}) == 4
+
+
+def test_a_cache_counts_what_clients_write() -> None:
+    """Long headers fill it like long answers, so that nobody makes it larger than it may be."""
+    cache, length = Cache(), 30_000
+    keys = [("state", b"query", f"{number:0{length}}", "host") for number in range(2 * KEPT // length)]
+    for key in keys:
+        cache.keep(key, Kept("tag", [], b""))
+    kept = [key for key in keys if cache.get(key)]
+    assert len(kept) * length <= KEPT
+    assert kept == keys[-len(kept) :]

@@ -11,6 +11,7 @@
 - view: what one reader sees, and what is made once for all; saying: what a claim says; answers: of queries;
   columns, tables: answers as tables, CSV and JSON; ends: which of them are excluded;
 - entity, document, site, accounts, questions, explanation, terms, editor, offering: the content of each page;
+- refused: pages in place of what is refused;
 - about, overview, starts: what data say of themselves, what there is in them, and what they can answer;
   unnamed: blank nodes where they stand;
 - vocabulary, examples, uses: what `terms` is made of, most of it gathered as by `expograph.reference`;

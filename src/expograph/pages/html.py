@@ -103,7 +103,7 @@ def page(view: View, template: str, title: Name | str, status: int = 200, **cont
     """
     asked = view.asked
     others = [
-        (one, LANGUAGE_NAMES[one], address(asked.path, {**asked.parameters, "lang": one}))
+        (one, LANGUAGE_NAMES[one], address("/" + asked.path.lstrip("/"), {**asked.parameters, "lang": one}))
         for one in LANGUAGES
         if one != view.language
     ]

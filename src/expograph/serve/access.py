@@ -2,6 +2,7 @@
 
 import hmac
 import os
+import re
 from typing import Any
 
 from expograph.errors import ExpographError
@@ -10,6 +11,7 @@ from expograph.serve.refusal import Refusal
 from expograph.serve.settings import TOKEN_LENGTH, Settings
 
 VARIABLE = "EXPOGRAPH_TOKEN"
+GENERATIONS = re.compile(r'(?<!W/)"([0-9a-f]+)-')  # of strong entity tags
 
 
 def checked() -> None:
@@ -23,6 +25,18 @@ def checked() -> None:
         message = f"--writable needs a token in {VARIABLE}: {TOKEN_LENGTH} or more printable ASCII characters"
         hint = "make one with: python -c 'import secrets; print(secrets.token_urlsafe())'"
         raise ExpographError(message, hint=hint)
+
+
+def condition(scope: Any) -> list[str]:
+    """The states of the data for which a change is meant, by If-Match; none where it is for any.
+
+    Raises:
+        Refusal: 412, it is conditional on something else.
+    """
+    if http.header(scope, b"if-none-match").strip() not in ("", "*"):
+        raise Refusal(412, "A change is conditional on If-Match, or on If-None-Match: * for a new graph.")
+    given = http.header(scope, b"if-match")
+    return [] if given.strip() in ("", "*") else GENERATIONS.findall(given) or ["none"]
 
 
 def required(scope: Any, settings: Settings) -> None:

@@ -23,7 +23,7 @@ from expograph.serve.refusal import Refusal
 from expograph.serve.refused import Refused
 from expograph.serve.settings import Settings
 from expograph.serve.site import Site
-from expograph.serve.sparql import Cache, Sparql, relay
+from expograph.serve.sparql import Sparql, relay
 from expograph.serve.store import GraphStore
 
 PRUNE = 1.0  # seconds between two looks for workers that are no longer needed
@@ -36,9 +36,9 @@ def application(settings: Settings) -> Any:
         settings: Of the server.
     """
     pool = Pool(settings)
-    cache, pages = Cache(), Refused(pool)
-    query = Sparql(pool, settings, ("query", "update"), cache)
-    update = Sparql(pool, settings, ("update",), cache)
+    pages = Refused(pool)
+    query = Sparql(pool, settings, ("query", "update"))
+    update = Sparql(pool, settings, ("update",))
     graphs = GraphStore(pool, settings)
     answering, painter = Answering(pool, settings), Painter()
     routes = [
@@ -68,9 +68,12 @@ def application(settings: Settings) -> Any:
 async def pruned(pool: Pool, pages: Refused, seconds: float) -> None:
     """Let workers go whose data are old, and pages of refusals, for ever."""
     while True:
-        await pages.look(seconds)
+        try:
+            await pages.look(seconds)
+            pool.prune()
+        except (OSError, ValueError, RuntimeError) as error:  # the next look may find it well again
+            log.say("failed", error=repr(error))
         await asyncio.sleep(PRUNE)
-        pool.prune()
 
 
 async def refused(request: Request, error: Any) -> Response:

@@ -108,7 +108,8 @@ def made(found: Change, origin: socket.socket) -> None:
     """Have the origin make a change, and wait until it has."""
     signal.setitimer(signal.ITIMER_REAL, 0)  # from here on it is done
     origin.sendall(frame(JOB, pickle.dumps(found)))
-    origin.recv(1)
+    if not origin.recv(1):
+        raise ConnectionError("the origin has ended before it said that the change is made")
 
 
 def prepared(origin: socket.socket, data: Dataset, settings: Settings) -> None:

@@ -112,8 +112,7 @@ def change(job: Mapping[str, Any], body: bytes, to: Dataset, checks: Checks, set
         found = loaded(to, settings)
     else:
         status, created, difference = apart(partial(edited, job, body, to, settings))
-        told = repr(sorted(job.items())).encode() + body
-        found = Change(difference, data.next_generation(to.generation, told), status, created)
+        found = Change(difference, data.next_generation(), status, created)
     found.difference.apply(to)
     checks.refuse(to.store)
     return found
@@ -122,5 +121,5 @@ def change(job: Mapping[str, Any], body: bytes, to: Dataset, checks: Checks, set
 def loaded(to: Dataset, settings: Settings) -> Change:
     """What the files that the data come from make different."""
     after = data.load(settings)
-    names = to.store.named_graphs(), after.store.named_graphs()
+    names = data.graph_names(to.store), data.graph_names(after.store)
     return Change(between(plain(to), plain(after), *names), after.generation, reloads=True, facts=after.facts)

@@ -1,11 +1,12 @@
 """The data of a server: named graphs, and a default graph in which each triple of any graph stands once."""
 
 import hashlib
+import os
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, Quad, Store, Triple
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Store, Triple
 
 from expograph import query, rdf
 from expograph.errors import ExpographError
@@ -52,12 +53,12 @@ def watched(settings: Settings) -> list[Path]:
     return [path for path in (*sources(settings), *known, *texts) if path.is_file()]
 
 
-def times(paths: list[Path]) -> list[int]:
-    """When files were changed; one that has gone meanwhile is left out."""
+def times(paths: list[Path]) -> list[tuple[str, int]]:
+    """Which files there are, and when they were changed; one that has gone meanwhile is left out."""
     found = []
     for path in paths:
         with suppress(FileNotFoundError):
-            found.append(path.stat().st_mtime_ns)
+            found.append((str(path), path.stat().st_mtime_ns))
     return found
 
 
@@ -67,17 +68,18 @@ def load(settings: Settings) -> Dataset:
     Raises:
         ExpographError: A file is missing or broken, or a graph has a name that is kept for the server.
     """
+    name = digest(watched(settings))  # before they are read: what changes meanwhile is a change to come
     paths = sources(settings)
     if not settings.data:
         project = Project(Path(settings.project))
         store = query.load(project)
         named = {
             quad.triple
-            for graph in store.named_graphs()
+            for graph in graph_names(store)
             for quad in store.quads_for_pattern(None, None, None, graph)
         }
         own = default(store) - named
-        return Dataset(store, own, digest(watched(settings)), facts=about(project, store))
+        return Dataset(store, own, name, facts=about(project, store))
     store = Store()
     for path in paths:
         quads = rdf.quads(path)
@@ -86,7 +88,16 @@ def load(settings: Settings) -> Dataset:
         store.bulk_extend(quads)
     own = default(store)
     merge(store)
-    return Dataset(store, own, digest(watched(settings)))
+    return Dataset(store, own, name)
+
+
+def graph_names(store: Store) -> list[NamedNode | BlankNode]:
+    """The names of the named graphs.
+
+    A list, so that no iterator is left: where there is one, even at its end, who adds or drops a graph waits
+    for ever.
+    """
+    return list(store.named_graphs())
 
 
 def default(store: Store) -> frozenset[Triple]:
@@ -96,19 +107,19 @@ def default(store: Store) -> frozenset[Triple]:
 
 def merge(store: Store) -> None:
     """Put the triples of all named graphs into the default graph too."""
-    for graph in list(store.named_graphs()):
+    for graph in graph_names(store):
         quads = store.quads_for_pattern(None, None, None, graph)
         store.bulk_extend([Quad(q.subject, q.predicate, q.object) for q in quads])
 
 
 def digest(paths: list[Path]) -> str:
-    """What names the content of files."""
+    """What names files and their content."""
     whole = hashlib.sha256()
     for path in paths:
-        whole.update(hashlib.sha256(path.read_bytes()).digest())
+        whole.update(str(path).encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return whole.hexdigest()[:GENERATION]
 
 
-def next_generation(generation: str, change: bytes) -> str:
-    """What names the data after a change."""
-    return hashlib.sha256(generation.encode() + change).hexdigest()[:GENERATION]
+def next_generation() -> str:
+    """What names the data after a change: no other state has it, for the same change may do another thing."""
+    return os.urandom(GENERATION // 2).hex()

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions, Store, Triple
 from expograph import write
 from expograph.namespaces import RDF
 from expograph.serve.about import said
-from expograph.serve.dataset import DEFAULT, Dataset
+from expograph.serve.dataset import DEFAULT, Dataset, graph_names
 from expograph.serve.settings import Settings
 
 SD = "http://www.w3.org/ns/sparql-service-description#"
@@ -86,7 +86,7 @@ def service(data: Dataset, settings: Settings, base: str) -> list[Triple]:
     parts = [one, *limits(endpoint, settings), *dataset(endpoint, data)]
     for limit in asdict(settings.limits):
         one.says(SCHEMA + "additionalProperty", f"{endpoint}#limit-{limit}")
-    if data.store.named_graphs():
+    if graph_names(data.store):
         one.says(SD + "feature", SD + "UnionDefaultGraph")
     return [triple for part in parts for triple in part.triples]
 
@@ -187,7 +187,7 @@ def counted(store: Any, generation: str) -> Mapping[str, int]:
 
 def names(store: Store) -> list[NamedNode]:
     """The names of the named graphs, in their order; a graph named by a blank node cannot be asked for."""
-    return sorted((g for g in store.named_graphs() if isinstance(g, NamedNode)), key=lambda g: g.value)
+    return sorted((g for g in graph_names(store) if isinstance(g, NamedNode)), key=lambda g: g.value)
 
 
 def size(store: Store, graph: Any) -> int:

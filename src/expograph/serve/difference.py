@@ -6,7 +6,7 @@ from typing import Any
 
 from pyoxigraph import Quad, Store, Triple
 
-from expograph.serve.dataset import DEFAULT, Dataset
+from expograph.serve.dataset import DEFAULT, Dataset, graph_names
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def between(
 def plain(data: Dataset) -> Iterable[Quad]:
     """The quads of a dataset, of the default graph its own."""
     yield from map(merged, data.own)
-    for name in data.store.named_graphs():
+    for name in graph_names(data.store):
         yield from data.store.quads_for_pattern(None, None, None, name)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
 
 from expograph.serve import graphs
-from expograph.serve.dataset import DEFAULT, Dataset
+from expograph.serve.dataset import DEFAULT, Dataset, graph_names
 from expograph.serve.difference import Difference, between, merged
 from expograph.serve.forms import RDF_FORMATS
 from expograph.serve.guard import refuse_fetching
@@ -38,12 +38,12 @@ def edited(
         Refusal: It is malformed, or not possible.
     """
     work = Edit(to)
-    before, old = set(work.store), set(work.store.named_graphs())
+    before, old = set(work.store), graph_names(work.store)
     if job["kind"] == "update":
         status, created = work.update(job, body.decode(), settings)
     else:
         status, created = work.graph(job, body)
-    return status, created, between(before, work.store, old, work.store.named_graphs())
+    return status, created, between(before, work.store, old, graph_names(work.store))
 
 
 class Edit:
@@ -84,7 +84,7 @@ class Edit:
 
     def names(self) -> list[NamedNode]:
         """The graphs that can be named."""
-        names = (g for g in self.store.named_graphs() if isinstance(g, NamedNode) and g.value != MERGE)
+        names = (g for g in graph_names(self.store) if isinstance(g, NamedNode) and g.value != MERGE)
         return sorted(names, key=lambda g: g.value)
 
     def graph(self, job: Mapping[str, Any], body: bytes) -> tuple[int, str]:

@@ -136,7 +136,11 @@ class asked:  # in lower case, as contextlib has it
     async def __aenter__(self) -> Exchange:
         link = await self.pool.take(self.client)
         self.exchange = Exchange(link, self.limit)
-        link.send(self.sent)
+        try:
+            link.send(self.sent)
+        except BaseException:
+            self.pool.give(self.client, link, False)
+            raise
         return self.exchange
 
     async def __aexit__(self, *_: object) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from pyoxigraph import NamedNode, Quad, RdfFormat
 
 from expograph.serve.answer import Answer
-from expograph.serve.dataset import DEFAULT, Dataset
+from expograph.serve.dataset import DEFAULT, Dataset, graph_names
 from expograph.serve.forms import QUADS, RDF_FORMATS, TRIPLES
 from expograph.serve.negotiate import chosen
 from expograph.serve.protocol import IRI, form_of, media_type, parameters, refuse_unknown
@@ -88,5 +88,5 @@ def write(job: Mapping[str, Any], data: Dataset, answer: Answer) -> None:
 def quads(data: Dataset) -> Iterable[Quad]:
     """Every quad; of the default graph its own triples, not the merge."""
     yield from (Quad(t.subject, t.predicate, t.object) for t in sorted(data.own, key=str))
-    for graph in sorted(data.store.named_graphs(), key=str):
+    for graph in sorted(graph_names(data.store), key=str):
         yield from sorted(data.store.quads_for_pattern(None, None, None, graph), key=str)

@@ -5,6 +5,7 @@ import json
 import os
 import select
 import time
+from contextlib import suppress
 from functools import lru_cache
 
 ERROR = 2  # the descriptor of standard error
@@ -12,13 +13,19 @@ SOON = 0.02  # seconds that lines of requests wait for each other
 
 
 def say(event: str, **more: object) -> None:
-    """Tell an event, in one write, so that processes do not mix their lines.
+    """Tell an event, in one write, so that processes do not mix their lines as long as they are short.
 
     Args:
         event: What happened.
         more: What belongs to it.
     """
-    os.write(ERROR, line(event, json.dumps(more)[1:-1]))
+    put(line(event, json.dumps(more)[1:-1]))
+
+
+def put(lines: bytes) -> None:
+    """Write to standard error; where nobody takes it, be it a full disk, what is served goes on."""
+    with suppress(OSError):
+        os.write(ERROR, lines)
 
 
 def line(event: str, more: str) -> bytes:
@@ -54,6 +61,7 @@ class Lines:
     def flush(self) -> None:
         """Tell them now."""
         if self._held:
-            os.write(ERROR, b"".join(self._held))
+            lines = b"".join(self._held)
             self._held.clear()
             self._size = 0
+            put(lines)

@@ -45,6 +45,7 @@ class Origin:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.seen = self.times = self._times()  # before anything is read
         self.data = dataset.load(settings)
         _ = pages.warm(put(shelved(settings, self.data.store), self.data)).teller  # found once for all
         self.checks = self._checks()
@@ -54,7 +55,6 @@ class Origin:
         self.workers: set[int] = set()
         self.changing: Fork | None = None
         self.preparing: Fork | None = None
-        self.seen = self.times = self._times()
         self.looked = 0.0
         self.reload = False
 
@@ -198,7 +198,7 @@ class Origin:
             self.seen, self.reload = self.times, False
             self._work_out(None)
 
-    def _times(self) -> list[int]:
+    def _times(self) -> list[tuple[str, int]]:
         return dataset.times(dataset.watched(self.settings))
 
     def _checks(self) -> Checks:

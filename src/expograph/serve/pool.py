@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import deque
+from collections.abc import Callable
 from pathlib import Path
 
 from expograph.serve.link import Link, greeted
@@ -32,21 +33,24 @@ class Turns:
         self.taken += free
         return free
 
-    async def wait(self, refusal: Refusal) -> None:
+    async def wait(self, refusal: Callable[[], Refusal]) -> None:
         """Wait for a turn, where there is none now.
 
+        Args:
+            refusal: Makes what is raised; one for all would keep the frames of all who were refused.
+
         Raises:
-            Refusal: The one that is given: the queue is full, or it took too long.
+            Refusal: The queue is full, or it took too long.
         """
         if len(self._queue) >= QUEUE:
-            raise refusal
+            raise refusal()
         loop = asyncio.get_running_loop()
         waiter = loop.create_future()
         self._queue.append(waiter)
         timer = loop.call_later(PATIENCE, self._late, waiter)
         try:
             if not await waiter:
-                raise refusal
+                raise refusal()
         except asyncio.CancelledError:
             if waiter in self._queue:
                 self._queue.remove(waiter)
@@ -84,17 +88,13 @@ class Pool:
     """
 
     def __init__(self, settings: Settings) -> None:
-        limits = settings.limits
+        self.settings, limits = settings, settings.limits
         self.path = Path(settings.folder) / QUERY
         self.state = State(settings.folder)
         self.parallel = -(-limits.parallel // settings.workers)
         self.turns = Turns(max(2, -(-CLIENTS * limits.parallel // settings.workers)))
         self.clients: dict[str, Turns] = {}
         self.free: list[Link] = []
-        self.many = Refusal(
-            429, f"At most {limits.parallel} queries of one client run at the same time.", headers=AGAIN
-        )
-        self.full = Refusal(503, "All workers are busy.", headers=AGAIN)
 
     async def take(self, client: str) -> Link:
         """A worker for one job of a client, until it is given back.
@@ -118,6 +118,15 @@ class Pool:
         except BaseException:
             self._leave(client)
             raise
+
+    def many(self) -> Refusal:
+        """What a client is told that asks too much at once."""
+        most = self.settings.limits.parallel
+        return Refusal(429, f"At most {most} queries of one client run at the same time.", headers=AGAIN)
+
+    def full(self) -> Refusal:
+        """What a client is told where all ask too much."""
+        return Refusal(503, "All workers are busy.", headers=AGAIN)
 
     def give(self, client: str, link: Link, done: bool) -> None:
         """Give a worker back; one that has not done its job, or does no other, is ended."""

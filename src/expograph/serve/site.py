@@ -59,7 +59,7 @@ class Site:
             stable = not volatile(job["parameters"].get(SOURCE, ""))
             text = json.dumps(job).encode()
             tag = entity_tag(key[0], text) if stable else ""
-            if not (tag and unchanged(scope, tag)):
+            if not (tag and not anything(scope) and unchanged(scope, tag)):
                 kept = await self._made(scope, receive, send, text, stable)
                 if kept is None:
                     return
@@ -114,6 +114,11 @@ def unchanged(scope: Any, tag: str) -> bool:
     """Whether the client has what a tag names."""
     condition = http.header(scope, b"if-none-match")
     return bool(condition) and http.matches(condition, tag)
+
+
+def anything(scope: Any) -> bool:
+    """Whether the client has whatever there may be, which has to be found out."""
+    return http.header(scope, b"if-none-match").strip() == "*"
 
 
 def headers_of(head: dict[str, Any], tag: str) -> list[tuple[str, str]]:

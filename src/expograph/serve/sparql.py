@@ -23,6 +23,7 @@ STALLED, TRICKLE = 30.0, 16 << 10  # seconds without a byte taken, and bytes a s
 METHODS = ("GET", "HEAD", "POST")
 Key = tuple[str, bytes, str, str]
 Names = tuple[str, ...]
+OBJECTS = 1024  # bytes of an answer that is kept, besides its texts
 
 
 class Kept(NamedTuple):
@@ -60,10 +61,14 @@ class Cache:
         if key in self._answers:
             return
         self._answers[key] = answer
-        self._size += len(key[1]) + len(answer.content)
+        self._size += weight(key, answer)
         while self._size > KEPT:
-            old, gone = self._answers.popitem(last=False)
-            self._size -= len(old[1]) + len(gone.content)
+            self._size -= weight(*self._answers.popitem(last=False))
+
+
+def weight(key: Key, answer: Kept) -> int:
+    """Bytes that an answer takes in a cache, whatever its client wrote into what it is found by."""
+    return OBJECTS + sum(map(len, key)) + len(answer.content)
 
 
 class Sparql:
@@ -73,11 +78,11 @@ class Sparql:
         pool: The workers.
         settings: Of the server.
         kinds: What is answered here, of "query" and "update".
-        cache: Small answers.
     """
 
-    def __init__(self, pool: Pool, settings: Settings, kinds: tuple[str, ...], cache: Cache) -> None:
-        self.pool, self.settings, self.kinds, self.cache = pool, settings, kinds, cache
+    def __init__(self, pool: Pool, settings: Settings, kinds: tuple[str, ...]) -> None:
+        self.pool, self.settings, self.kinds = pool, settings, kinds
+        self.cache = Cache()
         self.methods = METHODS if "query" in kinds else ("POST",)
         self.limits = ("expograph-limits", f"{settings.limits}")
 
@@ -153,6 +158,7 @@ class Sparql:
             "default": found.default,
             "named": found.named,
             "accept": http.header(scope, b"accept"),
+            "match": access.condition(scope),
         }
         await change(self.settings, job, found.text.encode(), receive, send)
 
@@ -212,13 +218,14 @@ async def relay(
         return exchange.content
     listed = [(name.encode(), value.encode()) for name, value in headers]
     await send({"type": "http.response.start", "status": status, "headers": listed})
-    begun, sent = time.monotonic(), 0
+    taken, sent = 0.0, 0  # seconds that the client took, without those of the worker; bytes
     try:
         async for piece in exchange.pieces():
+            begun = time.monotonic()
             async with asyncio.timeout(STALLED):
                 await send({"type": "http.response.body", "body": piece, "more_body": True})
-            sent += len(piece)
-            if time.monotonic() - begun > STALLED + sent / TRICKLE:
+            taken, sent = taken + time.monotonic() - begun, sent + len(piece)
+            if taken > STALLED + sent / TRICKLE:
                 raise Broken
     except TimeoutError:
         raise Broken from None

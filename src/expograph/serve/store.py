@@ -2,19 +2,16 @@
 
 import hashlib
 import json
-import re
 from typing import Any
 
 from expograph.serve import access, graphs, http
 from expograph.serve.exchange import asked
 from expograph.serve.forms import RDF_FORMATS
 from expograph.serve.pool import Pool
-from expograph.serve.refusal import Refusal
 from expograph.serve.settings import Settings
 from expograph.serve.sparql import change, relay
 
 READ, WRITE = ("GET", "HEAD"), ("PUT", "POST", "DELETE")
-GENERATIONS = re.compile(r'"([0-9a-f]+)-')
 
 
 class GraphStore:
@@ -44,8 +41,9 @@ class GraphStore:
         accept = http.header(scope, b"accept")
         job = json.dumps({"kind": "graph", "graph": graph, "accept": accept, "form": form}).encode()
         condition = http.header(scope, b"if-none-match")
-        if condition and http.matches(condition, tagged(self.pool.state.read(), job)):
-            await http.respond(send, 304, [("etag", tagged(self.pool.state.read(), job)), ("vary", "accept")])
+        tag = tagged(self.pool.state.read(), job)
+        if condition.strip() not in ("", "*") and http.matches(condition, tag):  # * asks whether there is any
+            await http.respond(send, 304, [("etag", tag), ("vary", "accept")])
             return
         async with asked(self.pool, scope["client"][0], job, self.settings.limits.seconds) as exchange:
             await exchange.begin(lambda: http.gone(receive))
@@ -65,7 +63,7 @@ class GraphStore:
             "graph": graph,
             "base": http.base(scope),
         }
-        job |= {"accept": http.header(scope, b"accept"), "match": self._condition(scope)}
+        job |= {"accept": http.header(scope, b"accept"), "match": access.condition(scope)}
         job["fresh"] = bool(http.header(scope, b"if-none-match"))
         content = b""
         if scope["method"] != "DELETE":
@@ -74,13 +72,6 @@ class GraphStore:
             job["format"] = next(name for name, kind in RDF_FORMATS.items() if kind == sent)
             job["created"] = f"{job['base']}{graphs.PATH}/{hashlib.sha256(content).hexdigest()[:16]}"
         await change(self.settings, job, content, receive, send)
-
-    def _condition(self, scope: Any) -> list[str]:
-        """The states of the data for which a change is meant, by If-Match; none where it is for any."""
-        if http.header(scope, b"if-none-match").strip() not in ("", "*"):
-            raise Refusal(412, "A change is conditional on If-Match, or on If-None-Match: * for a new graph.")
-        condition = http.header(scope, b"if-match")
-        return [] if condition.strip() in ("", "*") else GENERATIONS.findall(condition) or ["none"]
 
 
 def tagged(generation: str, job: bytes) -> str:

@@ -12,6 +12,7 @@ import signal
 import socket
 from pathlib import Path
 
+from expograph.serve import log
 from expograph.serve.answer import Answer, Cut
 from expograph.serve.dataset import Dataset
 from expograph.serve.frames import HELLO, arriving, parted, read, told
@@ -20,6 +21,7 @@ from expograph.serve.refusal import Refusal
 from expograph.serve.settings import Settings
 
 CONNECTION = 3  # the only descriptor besides the standard three
+FAULT = 500  # characters of a fault that the log tells
 FILES = 64  # descriptors that a job may have which reads the project's files, and runs nobody's query
 PAGES = Path("/proc/self/statm")
 
@@ -42,6 +44,11 @@ def work(connection: socket.socket, data: Dataset, settings: Settings) -> None:
             return
         except (Cut, ConnectionError):
             return
+        except Exception as error:  # what nobody foresaw is told in the log, and not as a limit
+            log.say("failed", error=repr(error)[:FAULT])
+            if answer.left:
+                return
+            answer.refuse(Refusal(500, "This server has failed; its operator can read why in the log."))
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
 

@@ -11,10 +11,19 @@ for (const [name, on] of [["mouseover", true], ["mouseout", false], ["focusin", 
   document.addEventListener(name, (event) => lit(placesOf(event.target), on));
 }
 
+// What stands behind the # of the address; a % that begins no character is nobody's place.
+function fragment() {
+  try {
+    return decodeURIComponent(location.hash.slice(1));
+  } catch {
+    return "";
+  }
+}
+
 let shown = [];
 function reveal() {
   lit(shown, false, "shown");
-  const place = decodeURIComponent(location.hash.slice(1));
+  const place = fragment();
   const target = place && document.getElementById(place);
   shown = place ? [place.replace(/^c-/, "")] : [];
   lit(shown, true, "shown");
