@@ -7,13 +7,13 @@ from typing import Any
 from expograph import __version__
 from expograph.pages import LANGUAGES, drawing, html
 from expograph.serve import http, protocol
-from expograph.serve.exchange import Exchange, Left, asked
+from expograph.serve.exchange import Exchange, asked
 from expograph.serve.negotiate import language
 from expograph.serve.paint import SVG, Painter
 from expograph.serve.pool import Pool
 from expograph.serve.refusal import Refusal
 from expograph.serve.settings import Settings
-from expograph.serve.sparql import Cache, Kept, Key, relay, tagged, volatile
+from expograph.serve.sparql import Cache, Kept, Key, answered, relay, tagged, volatile
 
 METHODS = ("GET", "HEAD")
 STATIC = "/static/"
@@ -36,20 +36,17 @@ class Site:
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Answer a request."""
-        try:
-            if scope["method"] == "OPTIONS":
-                await http.options(send, *METHODS)
-                return
-            http.allowed(scope, *METHODS)
-            if scope["path"].startswith(STATIC):
-                await static(scope, send)
-            else:
-                await self._page(scope, receive, send)
-        except Refusal as refusal:
-            headers, content = http.refusal(scope, refusal)
-            await http.respond(send, refusal.status, headers, content)
-        except Left:
-            await http.respond(send, 499, [])
+        await answered(scope, send, self._answer(scope, receive, send))
+
+    async def _answer(self, scope: Any, receive: Any, send: Any) -> None:
+        if scope["method"] == "OPTIONS":
+            await http.options(send, *METHODS)
+            return
+        http.allowed(scope, *METHODS)
+        if scope["path"].startswith(STATIC):
+            await static(scope, send)
+        else:
+            await self._page(scope, receive, send)
 
     async def _page(self, scope: Any, receive: Any, send: Any) -> None:
         key = self._key(scope, self.pool.state.read())

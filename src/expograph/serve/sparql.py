@@ -6,6 +6,7 @@ import json
 import re
 import time
 from collections import OrderedDict
+from collections.abc import Awaitable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -88,17 +89,11 @@ class Sparql:
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Answer a request."""
-        try:
-            kept = self.cache.get(self._key(scope, self.pool.state.read()))
-            if kept and scope["method"] in ("GET", "HEAD"):
-                await again(scope, send, kept)
-            else:
-                await self._answer(scope, receive, send)
-        except Refusal as refusal:
-            headers, content = http.refusal(scope, refusal)
-            await http.respond(send, refusal.status, headers, content)
-        except Left:
-            await http.respond(send, 499, [])
+        kept = self.cache.get(self._key(scope, self.pool.state.read()))
+        if kept and scope["method"] in ("GET", "HEAD"):
+            await again(scope, send, kept)
+        else:
+            await answered(scope, send, self._answer(scope, receive, send))
 
     def _key(self, scope: Any, generation: str) -> Key:
         accept, host = http.header(scope, b"accept"), http.header(scope, b"host")
@@ -168,6 +163,17 @@ async def again(scope: Any, send: Any, kept: Kept) -> None:
     condition = http.header(scope, b"if-none-match")
     same = bool(condition) and http.matches(condition, kept.tag)
     await http.respond(send, 304 if same else 200, kept.headers, b"" if same else kept.content)
+
+
+async def answered(scope: Any, send: Any, answer: Awaitable[None]) -> None:
+    """Wait for an answer; a refusal is told to the client, and who has left in the log alone."""
+    try:
+        await answer
+    except Refusal as refusal:
+        headers, content = http.refusal(scope, refusal)
+        await http.respond(send, refusal.status, headers, content)
+    except Left:
+        await http.respond(send, 499, [])
 
 
 async def change(settings: Settings, job: dict[str, Any], content: bytes, receive: Any, send: Any) -> None:
